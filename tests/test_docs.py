@@ -15,7 +15,7 @@ from rsense.core.script.parse import parse
 from rsense.core.steps import KINDS
 from rsense.core.vocabulary import Vocabulary
 from rsense.store.files.safe_read import parse_as
-from rsense.store.helplines import HelplineFile
+from rsense.store.helplines import Helplines
 from rsense.store.library import Library, shipped_folder
 from rsense.store.packs.read import Manifest
 from rsense.store.records.codec import validated_record
@@ -116,7 +116,7 @@ def test_an_example_passes(example: str) -> None:
 
 SMALL_FILES: dict[str, type[Any]] = {
     "licence =": Manifest,
-    "[[line]]": HelplineFile,
+    "[[line]]": Helplines,
     "[[family]]": Vocabulary,
     "[[sitting]]": Programme,
     "[[run]]": Plan,

@@ -29,7 +29,8 @@ from rsense.store.files.safe_read import Unreadable
 from rsense.store.paths import progress_folder
 from rsense.store.records.edit_drafts import Draft, DraftLocked, open_draft
 from rsense.store.records.edit_validation import InvalidEdit, validate_edit
-from rsense.store.records.edits import Document, RecordSnapshot
+from rsense.store.records.edits import RecordSnapshot
+from rsense.store.records.schema import Document
 
 EDITORS = ("sensible-editor", "nano", "vi")
 """Tried in this order where neither VISUAL nor EDITOR says which."""

@@ -37,8 +37,11 @@ class AutosavedRecord:
         self._undo = undo
         self._open = open
         self._lock: SessionLock | None = None
-        self._before = undo_log.recall_if_readable(context.data) if undo else None
+        self._before: tuple[str, ...] | None = None
         """The entry of the undo log before this record, put back if the record is dropped."""
+        if undo:
+            with suppress(OSError):
+                self._before = undo_log.read_last(context.data)
 
     @property
     def beside(self) -> bool:

@@ -18,7 +18,8 @@ from rsense.store.files.safe_read import Unreadable
 from rsense.store.records import schema, undo_log
 from rsense.store.records.codec import encode
 from rsense.store.records.edit_validation import range_errors
-from rsense.store.records.edits import Document, RecordEditor, RecordSnapshot
+from rsense.store.records.edits import RecordEditor, RecordSnapshot
+from rsense.store.records.schema import Document
 from rsense.store.records.trash import Trash, TrashEntry, parse_trash_name
 
 EMPTY: tuple[object, ...] = (None, "", [])

@@ -59,19 +59,12 @@ class Helpline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return Contact(**shared | {"checked": f"{self.checked:%-d %b %Y}"})
 
 
-class HelplineFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`helplines.toml` of a pack, of which every table has to be right."""
+class Helplines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`helplines.toml`, in the order of the file: by country, and by need."""
 
     format: int = 1
     emergency: tuple[EmergencyNumber, ...] = ()
-    line: tuple[Helpline, ...] = ()
-
-
-class Helplines(msgspec.Struct, frozen=True):
-    """All that is known, in the order of the file: by country, and by need."""
-
-    emergency: tuple[EmergencyNumber, ...] = ()
-    lines: tuple[Helpline, ...] = ()
+    lines: tuple[Helpline, ...] = msgspec.field(default=(), name="line")
 
     def countries(self) -> Iterator[Country]:
         for number in self.emergency:
@@ -113,7 +106,7 @@ def _joined(known: Helplines, more: Helplines, title: str) -> Helplines:
         if new := {code: names for code, names in number.countries.items() if code not in codes}:
             numbers.append(replace(number, call=f"{number.call} ({mark})", countries=new))
     marked = [replace(one, also=f"{one.also}, {mark}" if one.also else mark) for one in more.lines]
-    return Helplines((*known.emergency, *numbers), (*known.lines, *marked))
+    return replace(known, emergency=(*known.emergency, *numbers), lines=(*known.lines, *marked))
 
 
 def helplines_error(folder: str) -> str:
@@ -129,13 +122,16 @@ def helplines_error(folder: str) -> str:
 
 def _read(folder: str, limit: int = SCRIPT_LIMIT) -> tuple[Helplines, int]:
     """What is as it should be, and the number of tables that are not. Raises Unreadable."""
-    return _of(read_toml(os.path.join(folder, installed.HELPLINES), limit, follow=True))
+    document = read_toml(os.path.join(folder, installed.HELPLINES), limit, follow=True)
+    numbers = _converted(document.get("emergency"), EmergencyNumber)
+    lines = _converted(document.get("line"), Helpline)
+    known = Helplines(emergency=tuple(filter(None, numbers)), lines=tuple(filter(None, lines)))
+    return known, numbers.count(None) + lines.count(None)
 
 
 def pack_helplines(text: str, path: str) -> Helplines:
     """What a pack adds. Raises Unreadable if any of it is not as it should be."""
-    file = parse_as(text, path, HelplineFile, LARGEST_OF_PACK)
-    known = Helplines(file.emergency, file.line)
+    known = parse_as(text, path, Helplines, LARGEST_OF_PACK)
     words = [str(text) for one in known.lines for text in msgspec.to_builtins(one).values()]
     words += [text for one in known.countries() for text in (*one.names, one.emergency)]
     if any(first_control(word) or "\n" in word for word in words):  # a line end makes two people
@@ -146,13 +142,6 @@ def pack_helplines(text: str, path: str) -> Helplines:
     if wrong := [code for code in codes if not re.fullmatch("[A-Z]{2}", code)]:
         raise Unreadable(path, f"“{wrong[0]}” is no country. Write two capital letters, as DE")
     return known
-
-
-def _of(document: dict[str, object]) -> tuple[Helplines, int]:
-    numbers = _converted(document.get("emergency"), EmergencyNumber)
-    lines = _converted(document.get("line"), Helpline)
-    known = Helplines(tuple(filter(None, numbers)), tuple(filter(None, lines)))
-    return known, numbers.count(None) + lines.count(None)
 
 
 def _converted(tables: Any, kind: type[Table]) -> list[Table | None]:

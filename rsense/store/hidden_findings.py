@@ -12,7 +12,7 @@ from collections.abc import Callable
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
-from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes
+from rsense.store.files.safe_read import Unreadable, read_with_bytes
 
 _LIMIT = 256 * 1024
 
@@ -65,8 +65,8 @@ def _read(data: str) -> tuple[bytes | None, list[str]]:
     path = os.path.join(data, paths.HIDDEN)
     if not os.path.lexists(path):
         return None, []
-    found = read_bytes(path, _LIMIT)
-    hidden = parse_toml(decode(found, path), path, _LIMIT).get("hidden")
+    found, document = read_with_bytes(path, _LIMIT)
+    hidden = document.get("hidden")
     if not isinstance(hidden, list) or not all(isinstance(id, str) for id in hidden):
         raise Unreadable(path, 'there is no list of texts called "hidden" in it')
     return found, hidden

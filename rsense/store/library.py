@@ -24,10 +24,9 @@ from rsense.store.files.safe_read import (
     Content,
     Unreadable,
     caps,
-    decode,
     parse_toml,
     read_as,
-    read_bytes,
+    read_text,
     scan,
 )
 from rsense.store.packs import installed
@@ -71,7 +70,7 @@ def library_of(data: str, language: Callable[[], str] = str) -> Library:
 
 def read_script(path: str) -> str:
     """A script's text, inside the caps of what may be parsed. Raises Unreadable."""
-    text = decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
+    text = read_text(path, SCRIPT_LIMIT, follow=True)
     caps(text, path, SCRIPT_LIMIT)
     return text
 
@@ -231,31 +230,25 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         return found
 
     def _vocabularies(self, folder: str) -> Mapping[str, str]:
-        listed = ((entry.name.removesuffix(".toml"), entry.path) for entry in self._listed(folder))
-        return {name: path for name, path in listed if "." not in name}
+        return {name: path for name, path in self._listed(folder) if "." not in name}
 
     def _scripts(self, folder: str) -> Iterator[tuple[str, str]]:
-        for entry in self._listed(folder):
-            name = entry.name.removesuffix(".toml")
+        for name, path in self._listed(folder):
             if is_script_name(name) and name not in NOT_EXERCISES:
-                yield name, entry.path
+                yield name, path
 
     def heads(self) -> list[Summary]:
         """The heads of all scripts; those whose head is no TOML are left to `check`."""
-        parse = reader.fast_parser()
-        found = (self._summary(name, parse) for name in self.paths)
-        return [head for head in found if head]
+        return [head for head in map(self._summary, self.paths) if head]
 
     def title(self, name: str) -> str:
         """The title of a script, from its head alone; its name where it cannot be read."""
-        if name not in self.paths:
-            return name
-        head = self._summary(name, reader.fast_parser())
+        head = self._summary(name) if name in self.paths else None
         return str(head["title"]) if head else name
 
-    def _summary(self, name: str, parse: reader.Parser | None) -> Summary | None:
+    def _summary(self, name: str) -> Summary | None:
         try:
-            document = _head(self.paths[name], parse)
+            document = _head(self.paths[name])
         except Unreadable as error:
             self.unreadable.append(error)
             return None
@@ -275,22 +268,23 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             "from": "yours" if name in self.own_names else self.pack_titles.get(pack_of(name), ""),
         }
 
-    def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:
+    def _listed(self, folder: str) -> Iterator[tuple[str, str]]:
+        """Name and path of each TOML file."""
         try:
-            yield from scan(folder)
+            for entry in scan(folder):
+                yield entry.name.removesuffix(".toml"), entry.path
         except Unreadable as error:
             self.unreadable.append(error)
 
 
-def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
+def _head(path: str) -> Mapping[str, Any] | None:
     """The head of a script: its keys before the first table. None if it is no TOML.
 
     Raises Unreadable if the file cannot be read.
     """
-    data = read_bytes(path, SCRIPT_LIMIT, follow=True)
-    text = decode(data, path)
+    text = read_text(path, SCRIPT_LIMIT, follow=True)
     head = text[: text.find("\n[") + 1] or text
-    document = reader.parse_fast(head.encode(), parse) if parse else None
+    document = reader.parse_fast(head.encode())
     for part in (head, text):  # a bracket may begin a line of a string too
         if document is None:
             try:

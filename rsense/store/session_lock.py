@@ -31,7 +31,7 @@ _OPEN = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 class SessionLock:
     """A lock on a session. It goes when nobody keeps this any more, and with the process."""
 
-    def __init__(self, descriptor: int, path: str = "") -> None:
+    def __init__(self, descriptor: int, path: str) -> None:
         self._descriptor = descriptor
         self._path = path
 

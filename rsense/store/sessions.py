@@ -17,17 +17,9 @@ from rsense.store import session_lock
 from rsense.store.files import durable, verified_move
 from rsense.store.files.operations import os_files
 from rsense.store.files.own_file import OwnFile
-from rsense.store.files.safe_read import (
-    RECORD_LIMIT,
-    Unreadable,
-    decode,
-    parse_toml,
-    read_bytes,
-    read_toml,
-    scan,
-)
-from rsense.store.records.codec import encode, replies_document, replies_from, require_complete
-from rsense.store.records.schema import FORMAT, MISFIT, Document
+from rsense.store.files.safe_read import Unreadable, read_toml, read_with_bytes, scan
+from rsense.store.records.codec import encode, replies_document, replies_from
+from rsense.store.records.schema import FORMAT, MISFIT, Document, incomplete_reason
 from rsense.store.session_lock import SessionLock
 
 if TYPE_CHECKING:
@@ -80,13 +72,10 @@ class SessionStore(msgspec.Struct, frozen=True):
     damaged: Callable[[Unreadable], None] = lambda _: None
     """Told of every file that cannot be read; the others are offered."""
 
-    def save(
-        self, session: UnfinishedSession, private: frozenset[str], own: OwnFile | None = None
-    ) -> None:
-        """Write it whole, durable before it returns. Raises NotSaved.
+    def save(self, session: UnfinishedSession, private: frozenset[str], own: OwnFile) -> None:
+        """Write it whole into the `own` file of whoever has it open; durable before it returns.
 
-        With the `own` file of whoever has it open nothing of another's is written over: that is
-        ChangedOnDisk or NameTaken.
+        Raises NotSaved; ChangedOnDisk or NameTaken where another's would be written over.
         """
         told = _without_traces(session.replies, private)
         replies = replies_document(tuple(session.replies[n] for n in told))
@@ -106,10 +95,7 @@ class SessionStore(msgspec.Struct, frozen=True):
         }
         data = encode({key: value for key, value in document.items() if value not in ([], {})})
         durable.make_folder(self.folder, files=self.files)
-        if own is not None:
-            own.write(data)
-            return
-        durable.replace(self._path(session.id), data, expected=None, files=self.files)
+        own.write(data)
 
     def own_file(self, id: str, known: bytes | None = None) -> OwnFile:
         """The file of a session that this process has open; `known` is what was read of it."""
@@ -123,8 +109,8 @@ class SessionStore(msgspec.Struct, frozen=True):
         path = self._path(id)
         if not os.path.lexists(path):
             return None
-        data = read_bytes(path, RECORD_LIMIT)
-        return session_in(parse_toml(decode(data, path), path), path), data
+        data, document = read_with_bytes(path)
+        return session_in(document, path), data
 
     def discard(self, id: str, trash: Trash, now: datetime) -> None:
         """Move it to the trash, beside an earlier state that lies there. Raises NotSaved."""
@@ -177,8 +163,7 @@ class SessionStore(msgspec.Struct, frozen=True):
                     self._forget_cards(entry.path, texts)
 
     def _forget_cards(self, path: str, texts: Collection[str]) -> None:
-        data = read_bytes(path, RECORD_LIMIT)
-        document: Document = parse_toml(decode(data, path), path)
+        data, document = read_with_bytes(path)
         session, shelves = session_in(document, path), document.get("shelf", {})
         copies = shelves.values() if isinstance(shelves, dict) else ()
         copied = {str(card) for cards in copies if isinstance(cards, list) for card in cards}
@@ -211,7 +196,8 @@ def session_at(path: str) -> UnfinishedSession:
 
 def session_in(document: Document, path: str) -> UnfinishedSession:
     """The session in the document of a file. Raises Unreadable."""
-    require_complete(document, path)
+    if why := incomplete_reason(document):
+        raise Unreadable(path, why)
     try:
         started, saved = document["started"], document["saved"]
         times = isinstance(started, datetime) and isinstance(saved, datetime)

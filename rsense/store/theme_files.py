@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 from msgspec.structs import asdict, fields
 
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.palette import DAY, NIGHT, READABLE, THEMES, Palette, is_colour, too_faint
 from rsense.core.script.diagnostics import Places, Problem, did_you_mean
-from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, scan
+from rsense.store.files.safe_read import Unreadable, parse_toml, read_text, scan
 
 LARGEST = 16 * 1024
 COLOURS = tuple(field.name for field in fields(Palette))
+HARD_TO_READ = "RS098"
+"""The code of a colour that is too faint."""
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as evening.toml"
 
 
@@ -24,15 +26,6 @@ class InvalidTheme(ValueError):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
-
-
-class ThemeReport(NamedTuple):
-    """What is wrong with themes."""
-
-    problems: list[Problem]
-    """They cannot be used."""
-    warnings: list[Problem]
-    """They can, and are hard to read."""
 
 
 def theme_names(folder: str) -> tuple[str, ...]:
@@ -52,7 +45,7 @@ def read_theme(folder: str, name: str) -> Palette:
         raise InvalidTheme(_problem(folder, f"there is no theme “{name}”"))
     path = os.path.join(folder, f"{name}.toml")
     try:
-        text = _text(path)
+        text = read_text(path, LARGEST, follow=True)
         document = parse_toml(text, path, LARGEST)
     except Unreadable as error:
         raise InvalidTheme(_problem(path, error.why)) from error
@@ -74,56 +67,41 @@ def read_theme(folder: str, name: str) -> Palette:
     return Palette(**asdict(NIGHT if dark else DAY) | own)
 
 
-def check_theme(folder: str, name: str) -> ThemeReport:
-    """What is wrong with one of the person's own."""
+def check_theme(folder: str, name: str) -> Iterator[Problem]:
+    """What is wrong with one of the person's own; it can be used all the same where that is the
+    code `HARD_TO_READ`.
+    """
     try:
         palette = read_theme(folder, name)
     except InvalidTheme as error:
-        return ThemeReport([*error.problems], [])
-    path = os.path.join(folder, f"{name}.toml")
-    places, advice = Places(_text(path)), f"{READABLE} or more reads well"
-    warnings = [
-        Problem(
-            "RS098",
-            path,
-            *places.of((colour,)),
-            "",
-            f"{colour} is hard to read on {ground}, {found:.1f} to 1",
-            advice,
-        )
-        for colour, ground, found in too_faint(palette)
-    ]
-    return ThemeReport([], warnings)
+        yield from error.problems
+        return
+    path, advice = os.path.join(folder, f"{name}.toml"), f"{READABLE} or more reads well"
+    places = Places(read_text(path, LARGEST, follow=True))
+    for colour, ground, found in too_faint(palette):
+        what = f"{colour} is hard to read on {ground}, {found:.1f} to 1"
+        yield Problem(HARD_TO_READ, path, *places.of((colour,)), "", what, advice)
 
 
-def check_themes(folder: str) -> ThemeReport:
-    """What is wrong with all of the person's own."""
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
+def check_themes(folder: str) -> Iterator[Problem]:
+    """What is wrong with all of the person's own, as `check_theme` has it."""
     try:
         files = _files(folder)
     except Unreadable as error:
-        return ThemeReport([_problem(error.path, error.why)], [])
+        yield _problem(error.path, error.why)
+        return
     for name, path in files:
         if not is_script_name(name):
-            what = "its name is not that of a theme"
-            problems.append(_problem(path, what, SMALL_LETTERS))
+            yield _problem(path, "its name is not that of a theme", SMALL_LETTERS)
         elif name in THEMES:
             what = f"{name} is a theme that ships, so this one is not used"
-            problems.append(_problem(path, what, "give it another name"))
+            yield _problem(path, what, "give it another name")
         else:
-            found = check_theme(folder, name)
-            problems += found.problems
-            warnings += found.warnings
-    return ThemeReport(problems, warnings)
+            yield from check_theme(folder, name)
 
 
 def _problem(path: str, what: str, advice: str = "") -> Problem:
     return Problem("RS099", path, 1, 1, "", what, advice)
-
-
-def _text(path: str) -> str:
-    return decode(read_bytes(path, LARGEST, follow=True), path)
 
 
 def _files(folder: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_toml, read_text
 
 if TYPE_CHECKING:
     from rsense.core.vocabulary import Vocabulary
@@ -23,7 +23,7 @@ def translation_path(path: str, language: str) -> str:
 
 def read_document(path: str) -> tuple[str, dict[str, Any]]:
     """A file's text, and what it says. Raises Unreadable."""
-    text = decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
+    text = read_text(path, SCRIPT_LIMIT, follow=True)
     return text, parse_toml(text, path, SCRIPT_LIMIT)
 
 

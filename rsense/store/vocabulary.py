@@ -9,6 +9,7 @@ nothing that was said.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from rsense.core.fold import fold
 from rsense.core.vocabulary import Vocabulary
@@ -45,14 +46,12 @@ def read_vocabulary(path: str) -> Vocabulary:
 
 def remember(folder: str, vocabulary: str, words: list[str]) -> None:
     """Add own words, as far as that goes: a file that is not as it should be is left alone."""
-    for _ in range(2):  # somebody else may be adding one at the same time
+    path = os.path.join(folder, f"{vocabulary}.toml")
+    with suppress(durable.NotSaved, Unreadable, OSError):
         try:
-            _add(os.path.join(folder, f"{vocabulary}.toml"), words)
-        except durable.ChangedOnDisk:
-            continue
-        except (durable.NotSaved, Unreadable, OSError):
-            return
-        return
+            _add(path, words)
+        except durable.ChangedOnDisk:  # somebody else added one at the same time
+            _add(path, words)
 
 
 def _add(path: str, words: list[str]) -> None:

@@ -93,7 +93,7 @@ def test_a_session_on_the_disk_resumes_as_diff_says(
         return
     store = SessionStore(str(tmp_path_factory.mktemp("progress", numbered=True)))
     left = unfinished(session, id="abcdefghij", started=AT, saved=AT, about=())
-    store.save(left, private_steps(session))
+    store.save(left, private_steps(session), store.own_file(left.id))
     here = session.step
     found = Stop(here, resumed(old, store), resumed(new, store))
     assert found in stops, (edit, found, [s for s in stops if s.step == here])

@@ -50,8 +50,7 @@ def raised(page: ProblemPage, home: Path, *, walk: bool) -> Sequence[Problem | s
     library = Library(shipped_folder(), str(home / "exercises"), [], str(home / "vocabulary"))
     if bare and (found := script_problems(str(path), library)):
         return found
-    themes = check_themes(str(home / "themes"))
-    return [*own_problems(library), *themes.problems, *themes.warnings]
+    return [*own_problems(library), *check_themes(str(home / "themes"))]
 
 
 def codes(problems: Sequence[Problem | str]) -> set[str]:

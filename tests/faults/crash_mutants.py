@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -73,41 +72,29 @@ def _gone_first(self: OwnFile) -> None:
     self._files.unlink(self.path)
 
 
-Broken = Callable[[], Any]
-MUTANTS: dict[str, tuple[str, Broken | None]] = {
+MUTANTS: dict[str, tuple[str, Any]] = {
     "no file is synced": ("file", None),
     "no folder is synced": ("folder", None),
     "a new folder is not synced into its parent": (
         "",
-        lambda: patch.object(durable, "_make_folder", _made_without_syncs),
+        patch.object(durable, "_make_folder", _made_without_syncs),
     ),
-    "the bytes are synced after the name": (
-        "",
-        lambda: patch.object(durable, "write_new", _late_sync),
-    ),
-    "a name is taken by renaming over it": (
-        "",
-        lambda: patch.object(durable, "claim_name", _rename_over),
-    ),
-    "a move forgets the old name first": (
-        "",
-        lambda: patch.object(durable, "_move", _unlink_first),
-    ),
+    "the bytes are synced after the name": ("", patch.object(durable, "write_new", _late_sync)),
+    "a name is taken by renaming over it": ("", patch.object(durable, "claim_name", _rename_over)),
+    "a move forgets the old name first": ("", patch.object(durable, "_move", _unlink_first)),
     "a move without links is a rename": (
         "no links",
-        lambda: patch.object(durable, "_move_by_copy", _renamed),
+        patch.object(durable, "_move_by_copy", _renamed),
     ),
-    "an edit comes before its trash": ("", lambda: patch.object(RecordEditor, "edit", _edit_first)),
-    "an edit is written in place": ("", lambda: patch.object(durable, "_replace", _in_place)),
-    "a finished sitting goes without a sync": (
-        "",
-        lambda: patch.object(OwnFile, "remove", _gone_first),
-    ),
+    "an edit comes before its trash": ("", patch.object(RecordEditor, "edit", _edit_first)),
+    "an edit is written in place": ("", patch.object(durable, "_replace", _in_place)),
+    "a finished sitting goes without a sync": ("", patch.object(OwnFile, "remove", _gone_first)),
     "a name is reserved without O_EXCL": (
         "no links",
-        lambda: patch.object(operations, "NEW", operations.NEW & ~os.O_EXCL),
+        patch.object(operations, "NEW", operations.NEW & ~os.O_EXCL),
     ),
 }
+"""How each breaks it: what the disk is, and what is put in place of the recipe's own."""
 
 
 class Sites:

@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
         if broken is None:
             result = run(MOST, 1, links=links, deaf_to=deaf_to)
         else:
-            with broken():
+            with broken:
                 result = run(MOST, 1, links=links)
         caught = bool(result.bad)
         failed = failed or not caught

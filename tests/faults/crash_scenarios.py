@@ -84,10 +84,7 @@ def edit(room: Room) -> Tree:
     room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
     room.always.append(whole("records", old, new))
     held = room.corrections.held(path)
-    document = {
-        key: v for key, v in record_document(trigger("A warm tone")).items() if key != "end"
-    }
-    room.corrections.edit(held, new, document)
+    room.corrections.edit(held, new, record_document(trigger("A warm tone")))
     room.acknowledge(there("records", new))
     room.acknowledge(there("trash", old))
     return before
@@ -100,8 +97,7 @@ def edit_that_moves(room: Room) -> Tree:
     old, new = bytes_of(trigger()), bytes_of(later)
     room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
     room.always.append(whole("records", old, new))
-    document = {key: v for key, v in record_document(later).items() if key != "end"}
-    room.corrections.edit(room.corrections.held(path), new, document)
+    room.corrections.edit(room.corrections.held(path), new, record_document(later))
     room.acknowledge(there("records/2026/12", new))
     room.acknowledge(gone("records/2026/11", new))
     return before
@@ -149,10 +145,11 @@ def restore(room: Room) -> Tree:
 
 
 def save_progress(room: Room) -> Tree:
-    room.progress.save(sitting("She read it."), frozenset())
+    own = room.progress.own_file("s3f9a2q7xm")
+    room.progress.save(sitting("She read it."), frozenset(), own)
     before = room.begin()
     (old,) = under(before, "progress")
-    room.progress.save(sitting("She read it at six."), frozenset())
+    room.progress.save(sitting("She read it at six."), frozenset(), own)
     new = _standing(room, "progress")
     room.always.append(lambda tree: bool({old, new} & set(under(tree, "progress"))))
     room.always.append(whole("progress", old, new))
@@ -161,7 +158,8 @@ def save_progress(room: Room) -> Tree:
 
 
 def finish(room: Room) -> Tree:
-    room.progress.save(sitting("She read it."), frozenset())
+    own = room.progress.own_file("s3f9a2q7xm")
+    room.progress.save(sitting("She read it."), frozenset(), own)
     before = room.begin()
     (left,) = under(before, "progress")
     kept = bytes_of(trigger())
@@ -170,7 +168,7 @@ def finish(room: Room) -> Tree:
     )
     room.always.append(whole("records", kept))
     room.records.add(trigger())
-    room.progress.own_file("s3f9a2q7xm", left).remove()
+    own.remove()
     room.acknowledge(there("records", kept))
     room.acknowledge(gone("progress", left))
     return before
@@ -182,7 +180,7 @@ def take_in(room: Room) -> Tree:
     room.always.append(whole("records", *map(bytes_of, many)))
     landing = Importer(room.records, room.corrections.trash)
     for one in many:
-        landing.import_document({key: v for key, v in record_document(one).items() if key != "end"})
+        landing.import_document(record_document(one))
         room.acknowledge(there("records", bytes_of(one)))
     return before
 
@@ -230,7 +228,7 @@ def busy_day(seed: int) -> Callable[[Room], Tree]:
                 held = room.corrections.held(paths[id])
                 one = trigger(f"Again {id} {number}")._replace(id=id)
                 versions[id].append(bytes_of(one))
-                document = {k: v for k, v in record_document(one).items() if k != "end"}
+                document = record_document(one)
                 paths[id], _ = room.corrections.edit(held, versions[id][-1], document)
             newest, where = versions[id][-1], "trash" if id in thrown else "records"
             room.acknowledge(there(where, newest), about=id)

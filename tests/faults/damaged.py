@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import signal
@@ -11,17 +10,16 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Protocol
 
-from rsense.__main__ import _without_framework
-from rsense.cli.main import main as command
 from rsense.cli.registry import COMMANDS
 from rsense.store.files.durable import new_id
 from rsense.store.records.codec import encode
 from tests.cli.shell import Typed
 from tests.faults.made import CONFIG, RECORDS, SITTING
+from tests.faults.one_command import Heard, typed_in
 from tests.store.made import KINDS, TRIGGER
 
 
@@ -172,22 +170,18 @@ def run(
     words: list[str], stdin: bytes = b"\n" * 40, *, person: bool = False
 ) -> tuple[int, str, str]:
     """One command, from a pipe or typed by somebody: its code and what it said."""
-    kept = sys.stdin, sys.stdout, sys.stderr
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    sys.stdin = Typed(stdin, person=person)
-    sys.stdout, sys.stderr = out, err
+    kept, sys.stdin = sys.stdin, Typed(stdin, person=person)
+    out, err = Heard(), Heard()
     signal.alarm(60)
     try:
-        quick = _without_framework(words[:1], words[1:])
-        code = command(words) if quick is None else quick
+        with redirect_stdout(out), redirect_stderr(err):
+            code = typed_in(words)
     finally:
         signal.alarm(0)
-        sys.stdin, sys.stdout, sys.stderr = kept
-    for stream in (out, err):
-        stream.flush()
-        stream.seek(0)
-    return code, out.read(), err.read()
+        sys.stdin = kept
+    # Tables and calendars end their lines with both: nothing that a terminal would obey.
+    said, told = (stream.words.replace("\r\n", "\n") for stream in (out, err))
+    return code, said, told
 
 
 def damaged_home(campaign: Counting, home: Path) -> None:

@@ -40,6 +40,7 @@ from rsense.store.records.edits import RecordEditor
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import Trash
 from rsense.store.sessions import SessionStore, UnfinishedSession
+from tests.faults.outcome import ended
 
 DAYS, FULL_DAYS = 60, 365
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
@@ -184,7 +185,9 @@ class Device:
             saved=self.now(),
             replies=replies,
         )
-        self.progress.save(sitting, frozenset())
+        there = self.progress.read(id)
+        own = self.progress.own_file(id, there[1] if there else None)
+        self.progress.save(sitting, frozenset(), own)
 
 
 # Meeting
@@ -235,10 +238,6 @@ class Copied:
         path.write_bytes(data)
         path.chmod(0o600)
 
-    def settle(self) -> None:
-        self.meet()
-        self.meet()
-
 
 class Merged:
     """By a repository in the middle; a merge that git cannot do is taken with its marks."""
@@ -282,10 +281,6 @@ class Merged:
                 if ".git" not in path.parts:
                     path.chmod(0o700 if path.is_dir() else 0o600)
 
-    def settle(self) -> None:
-        self.meet()
-        self.meet()
-
 
 def year(how: type[Copied] | type[Merged], days: int, seed: int, counts: Counter[str]) -> list[str]:
     found: list[str] = []
@@ -306,7 +301,8 @@ def year(how: type[Copied] | type[Merged], days: int, seed: int, counts: Counter
         if chance.random() < MEET:
             meeting.meet()
             counts[f"meetings ({how.__name__})"] += 1
-    meeting.settle()
+    meeting.meet()
+    meeting.meet()
     said = pair[0].said | pair[1].said
     counts[f"words said ({how.__name__})"] += len(said)
     if files(pair[0].home) != files(pair[1].home):
@@ -367,12 +363,7 @@ def main(arguments: list[str]) -> int:
             print("git is not here: that way of meeting is left out")
             continue
         found += year(how, days, seed, counts)
-    for what, count in sorted(counts.items()):
-        print(f"{count:>6}  {what}")
-    for one in found:
-        print(f"FOUND  {one}")
-    print(f"devices: {len(found)} found, {time.monotonic() - begun:.0f} s, seed {seed}")
-    return 1 if found else 0
+    return ended("devices", begun, dict(sorted(counts.items())), found, f", seed {seed}")
 
 
 if __name__ == "__main__":

@@ -82,6 +82,12 @@ class Recorder:
     `deaf_to` names syncs that are not heard: "file", "folder".
     """
 
+    read = staticmethod(os_files.read)
+    fchmod = staticmethod(os_files.fchmod)
+    fstat = staticmethod(os_files.fstat)
+    lstat = staticmethod(os_files.lstat)
+    is_empty_folder = staticmethod(os_files.is_empty_folder)
+
     def __init__(self, root: str, *, links: bool = True, deaf_to: str = "") -> None:
         self.root = root
         self.links = links
@@ -117,19 +123,10 @@ class Recorder:
             self._note("create", path)
         return descriptor
 
-    def read(self, descriptor: int, size: int, /) -> bytes:
-        return os_files.read(descriptor, size)
-
     def write(self, descriptor: int, data: memoryview, /) -> int:
         written = os_files.write(descriptor, data)
         self._note("write", self._open[descriptor][0], data=bytes(data[:written]))
         return written
-
-    def fchmod(self, descriptor: int, mode: int, /) -> None:
-        os_files.fchmod(descriptor, mode)
-
-    def fstat(self, descriptor: int, /) -> os.stat_result:
-        return os_files.fstat(descriptor)
 
     def fsync(self, descriptor: int, /) -> None:
         path, folder = self._open[descriptor]
@@ -140,9 +137,6 @@ class Recorder:
     def close(self, descriptor: int, /) -> None:
         del self._open[descriptor]
         os_files.close(descriptor)
-
-    def lstat(self, path: str, /) -> os.stat_result:
-        return os_files.lstat(path)
 
     def link(self, source: str, target: str, /) -> None:
         if not self.links:
@@ -165,9 +159,6 @@ class Recorder:
     def mkdir(self, path: str, mode: int, /) -> None:
         os_files.mkdir(path, mode)
         self._note("mkdir", path)
-
-    def is_empty_folder(self, path: str, /) -> bool:
-        return os_files.is_empty_folder(path)
 
 
 class Disk:

@@ -31,6 +31,7 @@ from rsense.store.files.durable import GIVEN_BACK
 from rsense.tui.enter_guard import MOMENT
 from tests.faults.damaged import run
 from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build, loadable
+from tests.faults.outcome import ended
 from tests.faults.typed_lines import COMPLETED, HOME, LINES, WORDS, missing
 from tests.faults.walks import WALKS, Sight
 from tests.tui.hostile import FORBIDDEN
@@ -69,13 +70,10 @@ C1 = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]")
 class Campaign:
     counts: Counter[str] = field(default_factory=Counter)
     defects: list[str] = field(default_factory=list)
-    quiet: bool = False
 
     def found(self, what: str) -> None:
         if what not in self.defects:
             self.defects.append(what)
-            if not self.quiet:
-                print(f"FOUND  {what}", flush=True)
 
 
 def in_lines(campaign: Campaign, root: Path, words: str, called: str) -> None:
@@ -147,7 +145,7 @@ def on_screens(campaign: Campaign, root: Path, words: str, called: str) -> None:
 
 def walked(name: str, root: Path, words: str, called: str) -> Campaign:
     """The sights of a walk in a real terminal, and what that was sent meanwhile."""
-    here, loaded = Campaign(quiet=True), loadable(words)
+    here, loaded = Campaign(), loadable(words)
     where, walk = f"the walk “{name}”, {called}", WALKS[name]
     home = root / name
     home.mkdir(0o700)
@@ -226,10 +224,7 @@ def main(arguments: list[str]) -> int:
     for what in PROVEN:
         if not campaign.counts[what]:
             campaign.found(f"{what}: none, so nothing is proven")
-    for what, count in campaign.counts.items():
-        print(f"{count:>9}  {what}")
-    print(f"escapes: {len(campaign.defects)} found, {time.monotonic() - begun:.0f} s")
-    return 1 if campaign.defects else 0
+    return ended("escapes", begun, campaign.counts, campaign.defects)
 
 
 if __name__ == "__main__":

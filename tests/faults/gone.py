@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rsense.store.sessions import SessionStore
+from tests.faults.outcome import ended
 from tests.faults.person import FACES as OFFERING
 from tests.faults.person import QUESTIONS, SCRIPT
 from tests.faults.pseudo import SPIN, Ended, Pty, Running, close, start
@@ -262,12 +263,7 @@ def main(arguments: list[str]) -> int:
     found += (f"none: {what}" for what in DELIVERED if not counts[what])
     if counts[CLOSED] + counts[HALVES] < len(rounds) or (full and counts[CLOSED] < AT_LEAST):
         found.append(f"only {counts[CLOSED]} {CLOSED}, and {counts[HALVES]} {HALVES}")
-    for what, count in counts.items():
-        print(f"{count:>6}  {what}")
-    for what in found:
-        print(f"FOUND  {what}")
-    print(f"gone: {len(found)} found, {time.monotonic() - begun:.0f} s")
-    return int(bool(found))
+    return ended("gone", begun, counts, found)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from rsense.tui.app import RsenseApp
 from rsense.tui.enter_guard import MOMENT
 from rsense.tui.terminal_input import TerminalInput
 from tests.faults.key_places import ENDED, KEYS, PLACES, REPORTS, Place, noise, place, services
+from tests.faults.outcome import ended
 from tests.faults.person import SCRIPT
 from tests.tui.stage import settled
 from tests.tui.terminal import rsense
@@ -265,12 +266,7 @@ def main(arguments: list[str]) -> int:
         except AssertionError as error:
             found.append(f"{name}: {error}")
     found += (f"none: {what}" for what in DELIVERED if not counts[what])
-    for what, count in counts.items():
-        print(f"{count:>6}  {what}")
-    for what in found:
-        print(f"FOUND  {what}")
-    print(f"keys: {len(found)} found, {time.monotonic() - begun:.0f} s, over {len(places)} places")
-    return int(bool(found))
+    return ended("keys", begun, counts, found, f", over {len(places)} places")
 
 
 if __name__ == "__main__":

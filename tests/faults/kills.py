@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.faults import outcome
 from tests.faults.broken_off import COUNTED, ENDS, KEYS, Broken, broken_off, ended
 from tests.faults.loggers import commands, loggers
 from tests.faults.person import ANY, COMES, FINISHED, FINISHING, PLACES, START
@@ -102,10 +103,7 @@ def main(arguments: list[str]) -> int:
         wrong += commands(300 if full else 24, chance, verb)
     wrong += sittings(list(all_of_them() if full else some_of_them(chance)), chance)
     wrong += home_screens(51 if full else 3)
-    for line in wrong[:20]:
-        print(f"FOUND  {line}")
-    print(f"kills: {len(wrong)} found, {time.monotonic() - begun:.0f} s")
-    return int(bool(wrong))
+    return outcome.ended("kills", begun, {}, wrong)
 
 
 if __name__ == "__main__":

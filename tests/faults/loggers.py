@@ -53,29 +53,25 @@ class Logger:
         )
         self._rest = b""
 
-    def listen(self) -> None:
-        """Take in what it acknowledged."""
+    def listen(self) -> bool:
+        """Take in what it acknowledged; False where there is no more."""
         assert self.process.stdout
-        self._rest += os.read(self.process.stdout.fileno(), 65536)
-        *lines, self._rest = self._rest.split(b"\n")
+        chunk = os.read(self.process.stdout.fileno(), 65536)
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
         for line in lines:
             number, id = line.decode().split()
             self.acknowledged.add(id)
             self.next = int(number) + 1
+        return bool(chunk)
 
     def kill(self) -> bool:
         """Kill it; whether it was still at it."""
         running = self.process.poll() is None
         self.process.kill()
         self.process.wait()
+        while self.listen():
+            pass
         assert self.process.stdout
-        while chunk := os.read(self.process.stdout.fileno(), 65536):
-            self._rest += chunk
-        *lines, _ = self._rest.split(b"\n")
-        for line in lines:
-            number, id = line.decode().split()
-            self.acknowledged.add(id)
-            self.next = int(number) + 1
         self.process.stdout.close()
         return running
 

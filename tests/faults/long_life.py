@@ -29,6 +29,7 @@ from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.home import HomeScreen
+from tests.faults.outcome import ended
 from tests.tui.stage import Clock, Kept, Stage
 
 ZONE = "Europe/Berlin"
@@ -227,12 +228,7 @@ def main(arguments: list[str]) -> int:
         for counted, seen in days.map(one_day, names, rounds):
             counts += counted
             found += seen
-    for what, count in counts.items():
-        print(f"{count:>6}  {what}")
-    for one in found:
-        print(f"FOUND  {one}")
-    print(f"long life: {len(found)} found, {time.monotonic() - begun:.0f} s")
-    return 1 if found else 0
+    return ended("long life", begun, counts, found)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults import ten_years
+from tests.faults.outcome import ended
 from tests.faults.read_only import BARE, EMERGENCY
 from tests.faults.writing import filled
 
@@ -151,10 +152,7 @@ def main(arguments: list[str]) -> int:
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(place)
-    for what in found:
-        print(f"FOUND  {what}")
-    print(f"many_names: {len(found)} found, {time.monotonic() - begun:.0f} s")
-    return int(bool(found) or made < count)
+    return int(ended("many_names", begun, {}, found) or made < count)
 
 
 if __name__ == "__main__":

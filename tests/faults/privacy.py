@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.faults.outcome import ended
 from tests.faults.processes import arguments, entries, family
 from tests.faults.surroundings import surroundings, tree
 from tests.tui.terminal import Terminal, environment, python, rsense
@@ -302,12 +303,7 @@ def main(given: list[str]) -> int:
     for what in PROVEN:
         if not counts[what]:
             found(f"{what}: none, so nothing is proven")
-    for what, count in counts.items():
-        print(f"{count:>6}  {what}")
-    for what in dict.fromkeys(defects):
-        print(f"FOUND  {what}")
-    print(f"privacy: {len(defects)} found, {time.monotonic() - begun:.0f} s")
-    return 1 if defects else 0
+    return ended("privacy", begun, counts, dict.fromkeys(defects))
 
 
 if __name__ == "__main__":

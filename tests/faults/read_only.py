@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.faults.outcome import ended
 from tests.faults.writing import COMMANDS, filled
 
 INSIDE = "RSENSE_TEST_INSIDE"
@@ -221,12 +222,7 @@ def main(arguments: list[str]) -> int:
                 found += write(disk, counts)
         finally:
             subprocess.run(["umount", str(disk)], check=False)
-    for what, count in counts.items():
-        print(f"{count:>6}  {what}")
-    for what in found:
-        print(f"FOUND  {what}")
-    print(f"read_only: {len(found)} found, {time.monotonic() - begun:.0f} s")
-    return int(bool(found))
+    return ended("read_only", begun, counts, found)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rsense.save_queue import NOT_WAITED_FOR
 from rsense.store.sessions import SessionStore
+from tests.faults.outcome import ended
 from tests.tui.terminal import Terminal, python
 
 FSYNC = 2.0
@@ -217,12 +218,7 @@ def main(arguments: list[str]) -> int:
         with tempfile.TemporaryDirectory() as home:
             counts["ways"] += 1
             found += (f"{name}: {what}" for what in WAYS[name](Path(home), counts))
-    for what, count in counts.items():
-        print(f"{count:>6}  {what}")
-    for what in found:
-        print(f"FOUND  {what}")
-    print(f"slow_disk: {len(found)} found, {time.monotonic() - begun:.0f} s")
-    return int(bool(found))
+    return ended("slow_disk", begun, counts, found)
 
 
 if __name__ == "__main__":

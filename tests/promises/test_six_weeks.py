@@ -172,7 +172,8 @@ class Life:
         self.set(scene.at)
         match scene.does.split():
             case ["meet"]:
-                self.meeting.settle()
+                self.meeting.meet()
+                self.meeting.meet()
             case ["zone", name]:
                 self.zone(name)
                 self.set(scene.at)

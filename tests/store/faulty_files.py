@@ -26,6 +26,18 @@ class Died(BaseException):
     """The process was killed here. Nothing that it does afterwards happens."""
 
 
+def nth(at: int, error: BaseException) -> Fault:
+    return lambda now, done: error if now == at else None
+
+
+def from_nth(at: int, error: BaseException) -> Fault:
+    return lambda now, done: error if now >= at else None
+
+
+def full_disk(at: int, done: Done) -> OSError | None:
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if done[0] == "write" else None
+
+
 class FaultyFiles:
     """Faults come instead of an operation; `late` ones after it was done all the same.
 

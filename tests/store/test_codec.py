@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta
 from typing import get_args
 
 import pytest
@@ -24,9 +24,7 @@ from rsense.core.records import (
 )
 from rsense.store.files.safe_read import LINE_LIMIT, Unreadable, decode, parse_toml
 from rsense.store.records.codec import encode, record_document, validated_record
-
-AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
-ID = "k3f9a2q7xm"
+from tests.store.made import AT, ID
 
 TRIGGER = Trigger(
     id=ID,
@@ -223,22 +221,6 @@ def test_what_cannot_be_read_says_why(was: str, now: str, why: str) -> None:
         read_back(text.replace(was, now).encode())
 
 
-def test_an_empty_file_was_cut_short() -> None:
-    with pytest.raises(Unreadable, match="cut short"):
-        read_back(b"")
-
-
-@pytest.mark.parametrize("reply", ["reply = 5", 'reply = ["x"]', "reply = [[1]]", "measure = 3"])
-def test_a_session_of_other_shapes_is_refused(reply: str) -> None:
-    text = text_of(BARE[1]).replace("end = true", f"{reply}\nend = true")
-    with pytest.raises(Unreadable, match="not as written"):
-        read_back(text.encode())
-
-
 def test_a_key_from_elsewhere_does_no_harm() -> None:
     text = text_of(TRIGGER).replace("end = true", 'mood_ring = "blue"\nend = true')
     assert read_back(text.encode()) == TRIGGER
-
-
-def test_a_moment_is_the_same_instant_wherever_it_is_read() -> None:
-    assert read_back(encode(record_document(TRIGGER))).at.astimezone(UTC) == AT

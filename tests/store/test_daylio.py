@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,13 +15,7 @@ HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
 MOODS: MoodNumbers = {"rad": 0, "meh": 5, "bad": 7, "sad": None}
 
 
-@pytest.fixture(autouse=True)
-def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("at_berlin")
 
 
 def rows(text: str, moods: MoodNumbers = MOODS) -> list[ImportRow]:
@@ -46,22 +38,6 @@ def test_a_row_becomes_a_trigger() -> None:
     assert row.document["emotions"] == ["bad"]
     assert row.document["tags"] == ["films / tv", "tea"]
     assert row.left_out == ()
-
-
-TIMES = [
-    ("02:15", "02:15"),
-    ("20:30", "20:30"),
-    ("3:25 AM", "03:25"),
-    ("10:00 pm", "22:00"),
-    ("12:35 AM", "00:35"),
-    ("9:10\u202fPM", "21:10"),
-]
-
-
-@pytest.mark.parametrize(("clock", "understood"), TIMES)
-def test_times_of_twelve_and_of_twenty_four_hours(clock: str, understood: str) -> None:
-    document = only(HEAD + f"2021-12-01,x,y,{clock},meh,,,z\n")
-    assert f"{document['at']:%H:%M}" == understood
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 from rsense.store.files import durable
 from rsense.store.files.durable import NotSaved
-from tests.store.faulty_files import Died, Done, Fault, FaultyFiles
+from tests.store.faulty_files import Died, Done, Fault, FaultyFiles, from_nth, nth
 from tests.store.writes import (
     NEW,
     OLD,
@@ -67,20 +67,7 @@ def test_without_links_a_name_is_reserved_before_it_is_renamed_over(tmp_path: Pa
     assert ("fsync", "box") in after_link
 
 
-def nth(at: int, error: BaseException) -> Fault:
-    return lambda now, done: error if now == at else None
-
-
-def from_nth(at: int, error: BaseException) -> Fault:
-    return lambda now, done: error if now >= at else None
-
-
-def always(kind: Done, error: BaseException) -> Fault:
-    return lambda now, done: error if done == kind else None
-
-
-def either(kinds: tuple[Done, ...]) -> Fault:
-    error = OSError(errno.EIO, os.strerror(errno.EIO))
+def always(error: BaseException, *kinds: Done) -> Fault:
     return lambda now, done: error if done in kinds else None
 
 
@@ -117,7 +104,7 @@ def test_one_kind_of_operation_that_always_fails_loses_nothing(
     well = FaultyFiles(links=links)
     write.act(next(room), well)
     for kind, box in zip(sorted(set(well.done)), room, strict=False):
-        files = FaultyFiles(always(kind, error), late=late, links=links)
+        files = FaultyFiles(always(error, kind), late=late, links=links)
         told = failed(write, box, files)
         assert files.faults
         no_way_back = write.act in (edit, overwrite) and not links
@@ -139,10 +126,11 @@ def test_two_kinds_of_operation_that_always_fail_lose_nothing(
     room = boxes(tmp_path, write.before)
     well = FaultyFiles(links=links)
     write.act(next(room), well)
+    error = OSError(errno.EIO, os.strerror(errno.EIO))
     # The way back is only gone where a first failure leads to it.
     kinds = sorted({*well.done, ("replace", "a.toml")})
     for pair, box in zip(combinations(kinds, 2), room, strict=False):
-        files = FaultyFiles(either(pair), links=links)
+        files = FaultyFiles(always(error, *pair), links=links)
         told = failed(write, box, files)
         found = visible(box)
         if not told:

@@ -18,7 +18,7 @@ from rsense.store.records.codec import encode
 from rsense.store.records.edits import RecordEditor
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import Trash
-from tests.store.faulty_files import Died, FaultyFiles
+from tests.store.faulty_files import Died, FaultyFiles, from_nth, full_disk, nth
 from tests.store.made import AT, CARD, ID, KINDS, SESSION, TRIGGER, Document, documents
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
@@ -172,7 +172,7 @@ def test_a_death_at_any_operation_of_an_edit_loses_no_word(
     for at in range(counted(tmp_path / "count", act)):
         home = tmp_path / str(at)
         put(home, TRIGGER)
-        files = FaultyFiles(lambda n, _, at=at: Died() if n == at else None, links=links)  # type: ignore[misc]
+        files = FaultyFiles(nth(at, Died()), links=links)
         with pytest.raises(Died):
             act(home, files)
         # Without links a name is reserved by an empty file, which reads as cut short.
@@ -189,12 +189,8 @@ def test_a_disk_that_fails_leaves_the_record_as_it_was_or_the_edit_whole(
     for at in range(counted(tmp_path / "count", act)):
         home = tmp_path / str(at)
         put(home, TRIGGER)
-
-        def fault(n: int, _: object, at: int = at) -> OSError | None:
-            return OSError(errno.EIO, "broken") if n >= at else None
-
         try:
-            act(home, FaultyFiles(fault))
+            act(home, FaultyFiles(from_nth(at, OSError(errno.EIO, "broken"))))
         except NotSaved:
             assert words(home, "records") <= {encode(TRIGGER), encode(after)}
             assert encode(TRIGGER) in words(home, "records") | words(home, "trash")
@@ -205,12 +201,8 @@ def test_a_disk_that_fails_leaves_the_record_as_it_was_or_the_edit_whole(
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path) -> None:
     put(tmp_path, TRIGGER)
     before = standing(tmp_path)
-
-    def full(_: int, done: tuple[str, str]) -> OSError | None:
-        return OSError(errno.ENOSPC, "full") if done[0] == "write" else None
-
     with pytest.raises(NotSaved, match="the disk is full"):
-        edit(tmp_path, NEWER, FaultyFiles(full))
+        edit(tmp_path, NEWER, FaultyFiles(full_disk))
     assert standing(tmp_path) == before
 
 
@@ -228,9 +220,8 @@ def test_a_death_at_any_operation_of_a_restore_loses_no_word(tmp_path: Path) -> 
     restored(made(tmp_path / "count"), files)
     for at in range(len(files.done)):
         home = made(tmp_path / str(at))
-        dying = FaultyFiles(lambda n, _, at=at: Died() if n == at else None)  # type: ignore[misc]
         with pytest.raises(Died):
-            restored(home, dying)
+            restored(home, FaultyFiles(nth(at, Died())))
         both = words(home, "records") | words(home, "trash")
         assert both >= {encode(TRIGGER), encode(MOVED)}
         assert words(home, "records")

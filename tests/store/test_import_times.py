@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,13 +17,7 @@ from rsense.store.transfer.import_times import DateOrder, moment_in_zone, writte
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture(autouse=True)
-def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield monkeypatch
-    monkeypatch.undo()
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("at_berlin")
 
 
 CLOCKS = [
@@ -49,6 +42,7 @@ CLOCKS = [
     ("9:30\u00a0pm", "21:30:00"),
     ("9 PM", "21:00:00"),
     ("12:35 AM", "00:35:00"),
+    ("3:25 AM", "03:25:00"),
     ("12:45 PM", "12:45:00"),
     ("9.13 pm", "21:13:00"),
     ("２１：３０", "21:30:00"),

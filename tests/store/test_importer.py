@@ -17,7 +17,7 @@ from rsense.store.records.codec import encode
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import Trash
 from rsense.store.transfer.importer import Importer, NotStorable
-from tests.store.faulty_files import FaultyFiles
+from tests.store.faulty_files import FaultyFiles, full_disk
 from tests.store.made import CARD, KINDS, TRIGGER
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
@@ -102,8 +102,10 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
-    full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
-    to = Importer(RecordStore(str(tmp_path / "records"), full), Trash(str(tmp_path / "trash")))
+    to = Importer(
+        RecordStore(str(tmp_path / "records"), FaultyFiles(full_disk)),
+        Trash(str(tmp_path / "trash")),
+    )
     with pytest.raises(NotSaved, match="the disk is full"):
         to.import_document(TRIGGER)
     assert files(tmp_path) == {}

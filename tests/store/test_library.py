@@ -38,24 +38,17 @@ def test_the_shipped_scripts_are_there_without_an_own_folder(library: Library) -
     assert library.unreadable == []
 
 
-def test_an_own_script_stands_beside_the_shipped_ones(library: Library) -> None:
-    own(library, "my-pause.toml")
-    assert library.sources["my-pause"] == "own"
+def test_own_scripts_take_every_place_but_that_of_the_safety_question(library: Library) -> None:
+    for name in ("my-pause", "mindful-pause", "is-it-safe"):
+        own(library, f"{name}.toml")
+    found = {"is-it-safe": "shipped", "mindful-pause": "own", "my-pause": "own"}
+    assert library.sources == found
 
 
-def test_an_own_script_takes_the_place_of_a_shipped_one(library: Library) -> None:
-    own(library, "mindful-pause.toml")
-    assert library.sources["mindful-pause"] == "own"
-
-
-def test_the_safety_question_is_always_the_shipped_one(library: Library) -> None:
-    own(library, "is-it-safe.toml")
-    assert library.sources["is-it-safe"] == "shipped"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
+def test_a_name_that_is_none_is_ignored_and_others_come_in_order(library: Library) -> None:
+    for name in (
+        "z-last.toml",
+        "a-first.toml",
         "My.toml",
         "two words.toml",
         ".hidden.toml",
@@ -67,16 +60,8 @@ def test_the_safety_question_is_always_the_shipped_one(library: Library) -> None
         f"{'a' * 65}.toml",
         "helplines.toml",
         "sub/pause.toml",
-    ],
-)
-def test_a_name_that_is_none_is_ignored(library: Library, name: str) -> None:
-    own(library, name)
-    assert set(library.paths) == {"is-it-safe", "mindful-pause"}
-
-
-def test_names_come_in_order(library: Library) -> None:
-    own(library, "a-first.toml")
-    own(library, "z-last.toml")
+    ):
+        own(library, name)
     assert list(library.paths) == ["a-first", "is-it-safe", "mindful-pause", "z-last"]
 
 

@@ -12,7 +12,7 @@ import pytest
 from rsense.store.files.durable import BEING_WRITTEN, NotSaved
 from rsense.store.packs.install import clear_leftovers, install, remove
 from rsense.store.packs.installed import pack_folders
-from tests.store.faulty_files import Died, FaultyFiles
+from tests.store.faulty_files import Died, FaultyFiles, from_nth, nth
 
 OLD = {"pack.toml": b"old", "one.toml": b"1", "vocabulary/w.toml": b"w"}
 NEW = {"pack.toml": b"new", "two.toml": b"2", "vocabulary/w.toml": b"x"}
@@ -58,9 +58,9 @@ def test_broken_off_anywhere_there_is_the_older_or_the_newer(
     found = set()
     for number in range(200):
         for fault in (
-            lambda at, _, n=number: Died() if at == n else None,
-            lambda at, _, n=number: OSError(errno.EIO, "x") if at == n else None,
-            lambda at, _, n=number: OSError(errno.ENOSPC, "x") if at >= n else None,
+            nth(number, Died()),
+            nth(number, OSError(errno.EIO, "x")),
+            from_nth(number, OSError(errno.ENOSPC, "x")),
             lambda at, done, n=number: (
                 OSError(errno.EIO, "x") if at >= n and done[0] in ("write", "fsync") else None
             ),

@@ -107,18 +107,7 @@ def test_a_relative_choice_in_a_deleted_folder_is_told(
 
 def test_every_folder_is_inside_the_data_folder_and_none_is_made(tmp_path: Path) -> None:
     data = data_folder({"RSENSE_HOME": str(tmp_path / "r")}, "linux")
-    inside = [
-        paths.records_folder(data),
-        paths.progress_folder(data),
-        paths.trash_folder(data),
-        paths.exercises_folder(data),
-        paths.vocabulary_folder(data),
-    ]
-    assert [os.path.relpath(path, data) for path in inside] == [
-        "records",
-        "progress",
-        "trash",
-        "exercises",
-        "vocabulary",
-    ]
+    names = ("records", "progress", "trash", "exercises", "vocabulary", "packs")
+    inside = [getattr(paths, f"{name}_folder")(data) for name in names]
+    assert inside == [os.path.join(data, name) for name in names]
     assert not os.path.exists(data)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.fold import fold
 from rsense.store.records.codec import encode
 from rsense.store.records.query import RecordQuery, texts
 from rsense.store.records.repository import file_name
@@ -136,11 +135,6 @@ def test_a_question_knows_that_it_asks_something(asked: dict[str, Any]) -> None:
 
 def test_a_question_without_filters_asks_nothing() -> None:
     assert not RecordQuery().asks_something
-
-
-@given(st.text())
-def test_folding_twice_changes_nothing_more(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
 
 
 @pytest.mark.parametrize("kind", KINDS)

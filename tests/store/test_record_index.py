@@ -36,6 +36,8 @@ class Diary:
         self.records.add(Trigger(f"log{month}", datetime(2026, month, 4, tzinfo=UTC), "it"))
 
     def settle(self) -> None:
+        """The newest month holds a note, and all of them were left alone for long."""
+        self.log(11)
         for folder in (self.data / "records" / "2026").iterdir():
             os.utime(folder, ns=(LONG_AGO, LONG_AGO))
 
@@ -100,7 +102,6 @@ def test_old_months_are_not_looked_into_twice(
 
 def test_a_plan_that_another_device_puts_into_an_old_month_is_found(diary: Diary) -> None:
     diary.log(9)
-    diary.log(11)
     diary.settle()
     assert diary.plans == []
     diary.put(9, "from elsewhere")
@@ -109,7 +110,6 @@ def test_a_plan_that_another_device_puts_into_an_old_month_is_found(diary: Diary
 
 def test_a_plan_that_is_gone_is_not_shown_again(diary: Diary) -> None:
     path = diary.put(9, "old")
-    diary.log(11)
     diary.settle()
     assert diary.plans == ["old"]
     os.unlink(path)
@@ -118,7 +118,6 @@ def test_a_plan_that_is_gone_is_not_shown_again(diary: Diary) -> None:
 
 def test_a_plan_edited_in_place_is_read_as_it_is_now(diary: Diary) -> None:
     path = Path(diary.put(9, "If it rains, I stay"))
-    diary.log(11)
     diary.settle()
     assert diary.plans == ["If it rains, I stay"]
     path.write_text(path.read_text().replace("rains", "snows"))
@@ -140,7 +139,6 @@ def test_a_month_that_has_just_changed_is_not_taken_for_known(diary: Diary) -> N
 
 def test_the_list_holds_names_and_lets_no_one_in(diary: Diary) -> None:
     diary.put(9, "If Sam shouts, then I will leave.")
-    diary.log(11)
     diary.settle()
     assert diary.plans
     (found,) = diary.lists
@@ -157,7 +155,6 @@ def test_a_diary_of_one_month_needs_no_list(diary: Diary) -> None:
 @pytest.mark.parametrize("junk", ["", "x", "2026/09 1", "\n\n", "\n\n2026/09 0", "\0\n\n\n"])
 def test_a_list_that_is_not_as_it_should_be_hides_nothing(diary: Diary, junk: str) -> None:
     diary.put(9, "here")
-    diary.log(11)
     diary.settle()
     assert diary.plans == ["here"]
     (found,) = diary.lists
@@ -168,7 +165,6 @@ def test_a_list_that_is_not_as_it_should_be_hides_nothing(diary: Diary, junk: st
 
 def test_a_folder_that_takes_no_list_is_no_trouble(diary: Diary) -> None:
     diary.put(9, "here")
-    diary.log(11)
     diary.settle()
     diary.data.chmod(0o500)
     try:
@@ -184,7 +180,6 @@ def test_a_folder_that_takes_no_list_is_no_trouble(diary: Diary) -> None:
 )
 def test_a_list_that_leads_elsewhere_is_made_anew(diary: Diary, name: str) -> None:
     diary.put(10, "here")
-    diary.log(11)
     diary.settle()
     assert diary.plans == ["here"]
     (kept,) = diary.lists

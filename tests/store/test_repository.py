@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,9 @@ import pytest
 from rsense.core.records import Keepsake, Trigger
 from rsense.store.records.record_name import id_from_name
 from rsense.store.records.repository import RecordStore
+from tests.store.made import AT, ID
 
-AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
-ID = "k3f9a2q7xm"
 TRIGGER = Trigger(id=ID, at=AT, what="Text unread", intensity=7)
-
-
-@pytest.fixture
-def records(tmp_path: Path) -> RecordStore:
-    return RecordStore(str(tmp_path / "home" / "records"))
 
 
 def ids(records: RecordStore) -> list[str]:
@@ -72,21 +66,13 @@ def test_a_copy_of_what_moved_to_another_moment_is_shown_once(
 
 
 @CONFLICTS
-@pytest.mark.parametrize("prefix", [ID, "k3"])
-def test_an_id_still_names_one_record_beside_its_copy(
-    records: RecordStore, name: str, prefix: str
+def test_an_id_names_one_record_beside_its_copy_whose_other_letters_are_none(
+    records: RecordStore, name: str
 ) -> None:
     records.add(TRIGGER)
     copied(records, name)
-    assert named(records, prefix) == [ID]
-
-
-@CONFLICTS
-@pytest.mark.parametrize("prefix", ["abc", "22", "jo"])
-def test_the_rest_of_a_copys_name_is_no_id(records: RecordStore, name: str, prefix: str) -> None:
-    records.add(TRIGGER)
-    copied(records, name)
-    assert named(records, prefix) == []
+    found = {prefix: named(records, prefix) for prefix in (ID, "k3", "abc", "22", "jo")}
+    assert found == {ID: [ID], "k3": [ID], "abc": [], "22": [], "jo": []}
 
 
 # By the beginning of an id

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,10 +23,9 @@ from rsense.store.records.trash import Trash
 from rsense.store.sessions import SessionStore, UnfinishedSession, unfinished
 from tests.core.scripts import parsed, run
 from tests.steps import step
-from tests.store.faulty_files import FaultyFiles
+from tests.store.faulty_files import FaultyFiles, full_disk
+from tests.store.made import AT, ID
 
-AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
-ID = "k3f9a2q7xm"
 REPLIES = (
     Reply("hello", None),
     Reply("now", 7),
@@ -70,9 +69,14 @@ def progress(tmp_path: Path) -> SessionStore:
     return SessionStore(str(tmp_path / "home" / "progress"))
 
 
-def saved(progress: SessionStore, sitting: UnfinishedSession = LEFT) -> Path:
-    progress.save(sitting, frozenset())
-    return Path(progress.folder, f"{sitting.id}.toml")
+def saved(
+    progress: SessionStore, sitting: UnfinishedSession = LEFT, private: frozenset[str] = frozenset()
+) -> Path:
+    """As whoever has it open saves it, who knows what lies there."""
+    path = Path(progress.folder, f"{sitting.id}.toml")
+    known = path.read_bytes() if path.exists() else None
+    progress.save(sitting, private, progress.own_file(sitting.id, known))
+    return path
 
 
 def of(session: Session) -> UnfinishedSession:
@@ -136,9 +140,8 @@ def test_a_sitting_is_for_its_owner_only(progress: SessionStore) -> None:
 
 def test_what_is_not_saved_leaves_the_earlier_as_it_was(progress: SessionStore) -> None:
     saved(progress)
-    full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
     with pytest.raises(NotSaved):
-        SessionStore(progress.folder, full).save(of(run(parsed(SECRETS), 7)), frozenset())
+        saved(SessionStore(progress.folder, FaultyFiles(full_disk)), of(run(parsed(SECRETS), 7)))
     assert list(progress.all()) == [LEFT]
 
 
@@ -150,7 +153,7 @@ def all_bytes(progress: SessionStore) -> bytes:
 
 
 def keep(progress: SessionStore, session: Session) -> None:
-    progress.save(of(session), private_steps(session))
+    saved(progress, of(session), private_steps(session))
 
 
 TOLD = run(
@@ -209,8 +212,9 @@ def test_the_one_left_last_comes_first(progress: SessionStore) -> None:
     assert [left.id for left in progress.all()] == ["third", "second", "first"]
 
 
-def test_no_folder_is_nothing_left(progress: SessionStore) -> None:
+def test_no_folder_is_nothing_left_and_looking_makes_none(progress: SessionStore) -> None:
     assert list(progress.all()) == []
+    assert not progress.in_use(ID)
     assert not os.path.exists(progress.folder)
 
 
@@ -242,18 +246,13 @@ def test_a_record_is_no_sitting(progress: SessionStore) -> None:
 # Letting go
 
 
-def test_a_discarded_sitting_lies_whole_in_the_trash(
+def test_a_discarded_sitting_lies_whole_in_the_trash_alone(
     progress: SessionStore, tmp_path: Path
 ) -> None:
     whole = saved(progress).read_bytes()
     trash = tmp_path / "home" / "trash"
     progress.discard(ID, Trash(str(trash)), AT)
     assert [path.read_bytes() for path in trash.iterdir()] == [whole]
-
-
-def test_a_discarded_sitting_is_no_longer_left(progress: SessionStore, tmp_path: Path) -> None:
-    saved(progress)
-    progress.discard(ID, Trash(str(tmp_path / "home" / "trash")), AT)
     assert list(Path(progress.folder).iterdir()) == []
 
 
@@ -270,32 +269,17 @@ def test_a_session_is_discarded_beside_an_earlier_state_of_it(
 # One owner at a time
 
 
-def test_a_sitting_that_is_held_cannot_be_held_again(progress: SessionStore) -> None:
+def test_a_sitting_that_is_held_is_in_use_until_nobody_holds_it_any_more(
+    progress: SessionStore,
+) -> None:
     held = progress.hold(ID)
-    assert (held is None, progress.hold(ID)) == (False, None)
-
-
-def test_a_sitting_that_is_held_is_in_use(progress: SessionStore) -> None:
-    held = progress.hold(ID)
-    assert (held is None, progress.in_use(ID)) == (False, True)
-
-
-def test_a_sitting_that_nobody_holds_any_more_is_free(progress: SessionStore) -> None:
-    held = progress.hold(ID)
+    assert held is not None
+    assert progress.in_use(ID)
+    assert progress.hold(ID) is None
+    assert progress.hold("other") is not None
     del held
     assert not progress.in_use(ID)
     assert progress.hold(ID) is not None
-
-
-def test_looking_whether_it_is_in_use_makes_nothing(progress: SessionStore) -> None:
-    assert not progress.in_use(ID)
-    assert not os.path.exists(progress.folder)
-
-
-def test_another_sitting_is_not_held(progress: SessionStore) -> None:
-    held = progress.hold(ID)
-    assert held is not None
-    assert progress.hold("other") is not None
 
 
 def test_a_lock_that_a_failing_disk_does_not_close_makes_no_noise(
@@ -319,33 +303,23 @@ def test_a_lock_that_a_failing_disk_does_not_close_makes_no_noise(
 # An answer that is being changed
 
 
-def test_change_under_way_is_on_the_disk_with_its_old_answer(tmp_path: Path) -> None:
-    session = drafted(run(parsed(SECRETS), 7, "a secret"), 8, at=0)
-    progress = SessionStore(str(tmp_path))
-    left = unfinished(session, id=ID, started=AT, saved=AT, about=())
-    progress.save(left, private_steps(session))
+def test_change_under_way_is_on_the_disk_with_its_old_answer(progress: SessionStore) -> None:
+    keep(progress, drafted(run(parsed(SECRETS), 7, "a secret"), 8, at=0))
     (read,) = progress.all()
     assert (read.changing, read.replies[0], read.ahead) == (0, Reply("now", 7), (Reply("now", 8),))
 
 
-def test_change_is_found_again_behind_a_private_answer(tmp_path: Path) -> None:
+def test_change_is_found_again_behind_a_private_answer(progress: SessionStore) -> None:
     steps = SECRETS.split("[[step]]")
     session = run(parsed("[[step]]".join(("", steps[2], steps[1]))), "a secret", 7)
-    progress = SessionStore(str(tmp_path))
-    session = drafted(session, 8, at=1)
-    progress.save(
-        unfinished(session, id=ID, started=AT, saved=AT, about=()), private_steps(session)
-    )
+    keep(progress, drafted(session, 8, at=1))
     (read,) = progress.all()
     assert read.changing is not None
     assert read.replies[read.changing] == Reply("now", 7)
 
 
-def test_change_of_a_private_answer_is_on_no_disk(tmp_path: Path) -> None:
-    session = drafted(run(parsed(SECRETS), 7, "a secret"), "another secret", at=1)
-    progress = SessionStore(str(tmp_path))
-    left = unfinished(session, id=ID, started=AT, saved=AT, about=())
-    progress.save(left, private_steps(session))
-    assert 'secret"' not in Path(tmp_path, f"{ID}.toml").read_text().replace('step = "secret"', "")
+def test_change_of_a_private_answer_is_on_no_disk(progress: SessionStore) -> None:
+    keep(progress, drafted(run(parsed(SECRETS), 7, "a secret"), "another secret", at=1))
+    assert b'secret"' not in all_bytes(progress).replace(b'step = "secret"', b"")
     (read,) = progress.all()
     assert (read.changing, read.ahead) == (None, ())

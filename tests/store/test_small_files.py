@@ -11,7 +11,7 @@ from rsense.core.programmes import Programme
 from rsense.core.synonyms import Synonyms
 from rsense.core.vocabulary import Vocabulary
 from rsense.store.files.safe_read import Unreadable, parse_as
-from rsense.store.helplines import HelplineFile
+from rsense.store.helplines import Helplines
 from rsense.store.packs.read import Manifest
 
 PACK = """id = "x"
@@ -36,49 +36,26 @@ PLAN = 'format = 1\n[[run]]\nname = "a"\n[run.answers]\nnow = 3\n'
 WEEK = 'format = 1\ntitle = "T"\nsummary = "s"\n[[sitting]]\nexercise = "a"\nwhy = "b"\n'
 GROUP = '[[group]]\nwords = ["a"]\nexercises = ["b"]\n'
 QUOTED = "text belongs here, not a number; write it in quotation marks"
+NO_KEY = "is not a key here; did you mean"
 IN_PAIRS = "a list belongs here, not a table; each is a table below two pairs of brackets"
 FAULTS: tuple[tuple[type[Any], str, str, str, str], ...] = (
     (Manifest, PACK, '"1.0"', "1.0", f"line 2, version: {QUOTED}"),
     (Manifest, PACK, '["me"]', '"me"', "line 6, authors: a list belongs here, not text; write it"),
-    (
-        Manifest,
-        PACK,
-        "authors",
-        "author",
-        'line 6: "author" is not a key here; did you mean "autho',
-    ),
+    (Manifest, PACK, "authors", "author", f'line 6: "author" {NO_KEY} "authors"?'),
     (Manifest, PACK, 'id = "x"\n', "", "id is missing"),
     (Manifest, PACK, '"T"', "“T”", "a curly quotation mark begins no text (at line 3, column 9)"),
-    (HelplineFile, LINE, '"1"', "1", "line 6, number: text belongs here"),
-    (
-        HelplineFile,
-        LINE,
-        "hours",
-        "houres",
-        'line 7: "houres" is not a key here; did you mean "hours',
-    ),
-    (HelplineFile, LINE, "crisis", "crises", 'line 3, kind: "crises" cannot stand here; did you'),
-    (HelplineFile, LINE, "2026-01-01", '"soon"', "line 9, checked: a day belongs here; write it"),
-    (HelplineFile, LINE, "[[line]]", "[line]", f"line 2, line: {IN_PAIRS}"),
-    (HelplineFile, LINE, 'name = "N"\n', "", "line 1: name is missing"),
+    (Helplines, LINE, '"1"', "1", "line 6, number: text belongs here"),
+    (Helplines, LINE, "hours", "houres", f'line 7: "houres" {NO_KEY} "hours"?'),
+    (Helplines, LINE, "crisis", "crises", 'line 3, kind: "crises" cannot stand here; did you'),
+    (Helplines, LINE, "2026-01-01", '"soon"', "line 9, checked: a day belongs here; write it"),
+    (Helplines, LINE, "[[line]]", "[line]", f"line 2, line: {IN_PAIRS}"),
+    (Helplines, LINE, 'name = "N"\n', "", "line 1: name is missing"),
     (Vocabulary, WORDS, '{ value = "a" }', '"a"', "line 3: a table belongs here, not text"),
-    (
-        Vocabulary,
-        WORDS,
-        "value",
-        "valeu",
-        'line 3: "valeu" is not a key here; did you mean "value"?',
-    ),
-    (
-        Vocabulary,
-        WORDS,
-        "label",
-        "lable",
-        'line 2: "lable" is not a key here; did you mean "label"?',
-    ),
-    (Plan, PLAN, "name", "nam", 'line 3: "nam" is not a key here; did you mean "name"?'),
+    (Vocabulary, WORDS, "value", "valeu", f'line 3: "valeu" {NO_KEY} "value"?'),
+    (Vocabulary, WORDS, "label", "lable", f'line 2: "lable" {NO_KEY} "label"?'),
+    (Plan, PLAN, "name", "nam", f'line 3: "nam" {NO_KEY} "name"?'),
     (Plan, PLAN, "format = 1", "format = 2", 'line 1, format: "2" cannot stand here; one of 1'),
-    (Programme, WEEK, "why", "wy", 'line 6: "wy" is not a key here; did you mean "why"?'),
+    (Programme, WEEK, "why", "wy", f'line 6: "wy" {NO_KEY} "why"?'),
     (Programme, WEEK, "[[sitting]]", "[sitting]", f"line 5, sitting: {IN_PAIRS}"),
     (Synonyms, GROUP, '["a"]', '"a"', "line 2, words: a list belongs here, not text"),
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,16 +17,9 @@ from rsense.store.transfer import csv_rows, sources
 from rsense.store.transfer.import_entry import UnreadableImport
 from rsense.store.transfer.sources import ImportRow, read_csv, read_json_lines
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
-from tests.store.test_journal_entries import ENTRY, jrnl
+from tests.store.test_journal_entries import ENTRY, jrnl, only
 
-
-@pytest.fixture(autouse=True)
-def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("at_berlin")
 
 
 def lines(*records: object) -> list[ImportRow]:
@@ -38,12 +29,6 @@ def lines(*records: object) -> list[ImportRow]:
 
 def table(text: str, **mapping: str) -> list[ImportRow]:
     return list(read_csv(io.BytesIO(text.encode()), mapping))
-
-
-def only(rows: list[ImportRow]) -> Document:
-    (row,) = rows
-    assert row.document, row.problem
-    return row.document
 
 
 # Our own

@@ -33,7 +33,7 @@ def check(
 ) -> None:
     """Find everything that's wrong with scripts, by line and column."""
     from rsense.services.script_check import all_problems, script_problems
-    from rsense.store.theme_files import check_themes
+    from rsense.store.theme_files import HARD_TO_READ, check_themes
 
     context = open_context()
     library = context.library
@@ -41,8 +41,9 @@ def check(
     if files:
         problems = [one for file in files for one in script_problems(file, library)]
     else:
-        themes = check_themes(context.settings.themes)
-        problems, remarks = [*all_problems(library), *themes.problems], themes.warnings
+        themes = list(check_themes(context.settings.themes))
+        remarks = [one for one in themes if one.code == HARD_TO_READ]
+        problems = [*all_problems(library), *(one for one in themes if one not in remarks)]
     for remark in remarks:
         typer.echo(_line(remark, "remark", form), err=form == "text")
     for problem in problems:

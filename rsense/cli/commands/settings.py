@@ -61,6 +61,5 @@ def settings(
 def _tell_of_theme(context: AppContext) -> None:
     """Say what is wrong with the person's own theme, if it is one."""
     if context.config.theme not in THEMES:
-        found = check_theme(context.settings.themes, context.config.theme)
-        for line in (*found.problems, *found.warnings):
-            typer.echo(clean(str(line)), err=True)
+        for problem in check_theme(context.settings.themes, context.config.theme):
+            typer.echo(clean(str(problem)), err=True)

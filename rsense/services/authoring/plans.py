@@ -24,7 +24,7 @@ from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
 from rsense.services.exercise.endings import is_soft
 from rsense.services.help_now import find_country, people_to_call
 from rsense.store.files import durable
-from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_as, read_bytes
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_as, read_text
 from rsense.store.library import PLAN, PLANS, Library, read_script
 
 
@@ -241,6 +241,6 @@ def _read(path: str) -> str:
     if not os.path.lexists(path):
         return ""
     try:
-        return decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
+        return read_text(path, SCRIPT_LIMIT, follow=True)
     except Unreadable as error:
         raise UserError(clean(str(error)), USAGE) from error

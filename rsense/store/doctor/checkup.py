@@ -59,8 +59,7 @@ class HealthCheck:
         """Everything that is not as it should be, by path."""
         self.counts.clear()
         self._index = RecordFileIndex(self.data)
-        found = [*self._all()]
-        return sorted(found, key=lambda one: (one.path, one.kind))
+        return sorted(self._all(), key=lambda one: (one.path, one.kind))
 
     def _all(self) -> Iterator[Finding]:
         refused: list[str] = []

@@ -32,8 +32,7 @@ from rsense.store.sessions import UnfinishedSession, holds_all_of, session_in
 def document_at(path: str) -> Document:
     """The document in a file, the short way where it is plainly fine. Raises Unreadable."""
     data = read_bytes(path, RECORD_LIMIT)
-    parse = reader.fast_parser()
-    plain = reader.parse_fast(data, parse) if parse and data.endswith(schema.ENDS) else None
+    plain = reader.parse_fast(data) if data.endswith(schema.ENDS) else None
     return plain or parse_toml(decode(data, path), path)
 
 

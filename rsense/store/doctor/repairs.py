@@ -100,7 +100,10 @@ class Repairs(msgspec.Struct, frozen=True):
         """Move it to the trash, under a name that is seen there."""
         folder, name = os.path.split(path)
         if folder == self.progress.folder and name[0] != "." and not is_conflict_copy(name):
-            self._discard_session(name.removesuffix(".toml"))
+            id = name.removesuffix(".toml")
+            lock = self._lock(id)
+            self.progress.discard(id, self.trash, self.now())
+            lock.release()
         elif name.startswith("."):
             self.trash.move_in(path, self.now(), f"{UNSAVED}{name.replace('.', '-')}.toml")
         else:
@@ -137,11 +140,6 @@ class Repairs(msgspec.Struct, frozen=True):
                 about=left.about,
             )
         )
-        self.progress.discard(id, self.trash, self.now())
-        lock.release()
-
-    def _discard_session(self, id: str) -> None:
-        lock = self._lock(id)
         self.progress.discard(id, self.trash, self.now())
         lock.release()
 

@@ -103,7 +103,7 @@ def replace(path: str, data: bytes, *, expected: bytes | None, files: "Files" = 
     """Write a file (0600) over its older version, on the disk on return.
 
     `expected` is what was read before the edit. None means "whatever is there, or nothing", for a
-    file with one owner, such as an unfinished session. Raises `ChangedOnDisk` if the disk holds
+    file with one owner, such as a copy for an editor. Raises `ChangedOnDisk` if the disk holds
     neither `expected` nor `data`, and `NotSaved`; then the older version stands as it was, unless
     a disk without links failed after the rename.
     """

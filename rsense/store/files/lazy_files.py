@@ -23,21 +23,20 @@ class LazyFiles(Mapping[str, Content]):
         self._paths = paths
         self._read = read
         self._unreadable = unreadable
-        self._known: dict[str, Content] = {}
-        self._broken: set[str] = set()
+        self._known: dict[str, Content | None] = {}
+        """None for one that cannot be read."""
 
     def __getitem__(self, name: str) -> Content:
         if name not in self._known:
-            if name in self._broken:
-                raise KeyError(name)
             path = self._paths[name]
             try:
                 self._known[name] = self._read(path)
             except Unreadable as error:
-                self._broken.add(name)
+                self._known[name] = None
                 self._unreadable(error)
-                raise KeyError(name) from error
-        return self._known[name]
+        if (content := self._known[name]) is None:
+            raise KeyError(name)
+        return content
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._paths if name in self)

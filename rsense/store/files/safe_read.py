@@ -109,17 +109,28 @@ def read_bytes(path: str, limit: int, *, follow: bool = False) -> bytes:
     return data
 
 
+def read_text(path: str, limit: int, *, follow: bool = False) -> str:
+    """The text of a file, as `read_bytes` has it. Raises `Unreadable`."""
+    return decode(read_bytes(path, limit, follow=follow), path)
+
+
+def read_with_bytes(path: str, limit: int = RECORD_LIMIT) -> tuple[bytes, dict[str, object]]:
+    """The bytes of a file, and the document in them. Raises `Unreadable`."""
+    data = read_bytes(path, limit)
+    return data, parse_toml(decode(data, path), path, limit)
+
+
 def read_toml(path: str, limit: int = RECORD_LIMIT, *, follow: bool = False) -> dict[str, object]:
     """The document in a file, inside every cap; an empty file is an empty one. Raises `Unreadable`.
 
     `limit` is in bytes: `RECORD_LIMIT`, or `SCRIPT_LIMIT` for scripts and vocabularies.
     """
-    return parse_toml(decode(read_bytes(path, limit, follow=follow), path), path, limit)
+    return parse_toml(read_text(path, limit, follow=follow), path, limit)
 
 
 def read_as(path: str, kind: type[Content]) -> Content:
     """A script's or a vocabulary's file as a struct; a link is followed. Raises Unreadable."""
-    return parse_as(decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path), path, kind)
+    return parse_as(read_text(path, SCRIPT_LIMIT, follow=True), path, kind)
 
 
 def parse_as(text: str, path: str, kind: type[Content], limit: int = SCRIPT_LIMIT) -> Content:

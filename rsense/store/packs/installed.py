@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 
 from rsense.core.expressions.identifiers import is_script_name
-from rsense.store.files.safe_read import UNLISTED, Unreadable, decode, parse_toml, read_bytes
+from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
 
 MANIFEST = "pack.toml"
 SIGNATURE = "pack.toml.sig"
@@ -39,23 +39,25 @@ def pack_folders(folder: str) -> Mapping[str, str]:
 
 def read_manifest(folder: str) -> dict[str, object]:
     """What a pack says of itself. Raises Unreadable."""
-    path = os.path.join(folder, MANIFEST)
-    return parse_toml(decode(read_bytes(path, LARGEST_MANIFEST), path), path, LARGEST_MANIFEST)
+    return read_toml(os.path.join(folder, MANIFEST), LARGEST_MANIFEST)
 
 
 def pack_at(folder: str) -> str:
     """The id of the pack in a folder, wherever that is; empty if it is no pack's."""
-    try:
-        id = read_manifest(folder).get("id")
-    except Unreadable:
-        return ""
-    return id if isinstance(id, str) and is_script_name(id) else ""
+    id = _said_in(folder, "id")
+    return id if is_script_name(id) else ""
 
 
 def title_of(id: str, folder: str) -> str:
     """The title of a pack; its id where that cannot be read."""
+    title = _said_in(folder, "title")
+    return title if title.strip() else id
+
+
+def _said_in(folder: str, key: str) -> str:
+    """A text of a pack's manifest; empty where there is none, or it cannot be read."""
     try:
-        title = read_manifest(folder).get("title")
+        found = read_manifest(folder).get(key)
     except Unreadable:
-        return id
-    return title if isinstance(title, str) and title.strip() else id
+        return ""
+    return found if isinstance(found, str) else ""

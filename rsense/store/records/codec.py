@@ -39,6 +39,7 @@ KINDS: Mapping[type[Record], str] = {
     FollowUp: "followup",
     PathMark: "path",
 }
+_TYPES = {name: kind for kind, name in KINDS.items()}
 
 
 def encode(document: Document) -> bytes:
@@ -144,7 +145,6 @@ def _exchange(said: Exchange) -> Document:
 
 
 def replies_document(replies: tuple[Reply, ...]) -> list[Document]:
-    """Replies as tables."""
     return [{"step": reply.step} | _value_part(reply.value) for reply in replies]
 
 
@@ -199,15 +199,6 @@ def _value_from(table: Mapping[str, object]) -> Value | Skip:
             return None
 
 
-def require_complete(document: Document, path: str) -> Document:
-    """The document, if it is of this format and was not cut short. Raises Unreadable."""
-    if "end" not in document:
-        raise Unreadable(path, schema.CUT_SHORT)
-    if document.get("format") != schema.FORMAT:
-        raise Unreadable(path, schema.NEWER)
-    return document
-
-
 def validated_record(document: Document, path: str) -> Record:
     """The record a document holds. Raises Unreadable."""
     if why := schema.invalid_reason(document):
@@ -217,28 +208,20 @@ def validated_record(document: Document, path: str) -> Record:
 
 def decode_record(document: Mapping[str, Any]) -> Record:
     """The record in a document that is known to hold one."""
-    match document["kind"]:
-        case "trigger":
-            return Trigger(**{"what": "", **_fields(Trigger, document)})
-        case "keepsake":
-            return Keepsake(**_fields(Keepsake, document))
-        case "ritual":
-            return Ritual(**_fields(Ritual, document))
-        case "followup":
-            carried = {n: _value_from({"value": v}) for n, v in document.get("carry", {}).items()}
-            return FollowUp(**{**_fields(FollowUp, document), "carry": carried})
-        case "path":
-            return PathMark(**_fields(PathMark, document))
-        case _:
-            return _session_from(document)
-
-
-def _fields(kind: type[Record], document: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+    kind = _TYPES[document["kind"]]
+    if kind is SessionRecord:
+        return _session_from(document)
+    fields: dict[str, Any] = {
         name: tuple(map(str, value)) if isinstance(value, list) else value
         for name in kind._fields
         if (value := document.get(name)) is not None
     }
+    if kind is Trigger:
+        fields.setdefault("what", "")
+    if kind is FollowUp:
+        carried = document.get("carry", {}).items()
+        fields["carry"] = {name: _value_from({"value": value}) for name, value in carried}
+    return kind(**fields)
 
 
 def _session_from(document: Mapping[str, Any]) -> SessionRecord:

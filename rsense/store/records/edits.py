@@ -18,18 +18,15 @@ from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import (
     RECORD_LIMIT,
     Unreadable,
-    decode,
     is_conflict_copy,
-    parse_toml,
     read_bytes,
+    read_with_bytes,
 )
 from rsense.store.records import schema
 from rsense.store.records.record_name import id_from_name, is_record_name, is_session_name
 from rsense.store.records.repository import RecordStore
-from rsense.store.records.schema import without_end
+from rsense.store.records.schema import Document, without_end
 from rsense.store.records.trash import Trash, TrashEntry
-
-Document = schema.Document
 
 
 class RecordSnapshot(msgspec.Struct, frozen=True):
@@ -55,8 +52,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
         return self._snapshot(path, id_from_name(path))
 
     def _snapshot(self, path: str, id: str) -> RecordSnapshot:
-        data = read_bytes(path, RECORD_LIMIT)
-        document = parse_toml(decode(data, path), path)
+        data, document = read_with_bytes(path)
         if why := schema.invalid_reason(document):
             raise Unreadable(path, why)
         if document["id"] != id:  # an id from elsewhere must never make a file name
@@ -69,7 +65,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
         The id stays; a new `at` moves the file. Raises ChangedOnDisk where the disk holds something
         else than what was read, and NotSaved; then the record is as it was.
         """
-        target = self._place(document)
+        target = self.records.place(document["at"], document["kind"], document["id"])
         durable.make_folder(os.path.dirname(target), files=self.records.files)
         before = self.trash.store_version(read.path, read.data, self.now())
         try:
@@ -136,6 +132,3 @@ class RecordEditor(msgspec.Struct, frozen=True):
         durable.make_folder(folder, files=self.records.files)
         verified_move.move(thrown.path, target, files=self.records.files)
         return target
-
-    def _place(self, document: Document) -> str:
-        return self.records.place(document["at"], document["kind"], document["id"])

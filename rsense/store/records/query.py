@@ -53,7 +53,9 @@ class RecordQuery(RecordFilter):
         )
         self.day = day
         self._date = f"-{day:%m-%d}".encode() if day else b""
-        self._needles = search_bytes((self.who, *self.tags, *self.emotions, *self.words))
+        asked = (self.who, *self.tags, *self.emotions, *self.words)
+        self._needles = [part.encode("utf-8", "replace") for one in asked for part in one.split()]
+        """Folded bytes that a matching file must hold: its lines may be broken at blanks."""
 
     @property
     def asks_something(self) -> bool:
@@ -133,11 +135,6 @@ def texts(value: object) -> Iterator[str]:
 def _spelled(words: Iterable[object]) -> frozenset[str]:
     """Words as they are compared; whatever is no word is left out."""
     return frozenset(fold(w).strip() for w in words if isinstance(w, str) and w.strip())
-
-
-def search_bytes(words: tuple[str, ...]) -> tuple[bytes, ...]:
-    """Folded bytes that a matching file must hold: its lines may be broken at blanks."""
-    return tuple(part.encode("utf-8", "replace") for word in words for part in word.split())
 
 
 def _month(at: dt.datetime, step: int) -> str:

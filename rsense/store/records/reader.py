@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
@@ -17,7 +18,6 @@ from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 from rsense.store.records.record_order import newest_first
 
 Document = schema.Document
-Parser = Callable[[str], Document]
 Report = Callable[[Unreadable], None]
 
 
@@ -52,14 +52,17 @@ def documents(folder: str, need: RecordFilter, damaged: Report) -> Iterator[tupl
 
     A copy that says the same comes once. `damaged` is told of what cannot be read.
     """
-    files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
-    return read_documents(files, need, damaged)
+    return read_documents(_paths(folder, need, damaged), need, damaged)
 
 
 def looked_through(folder: str, need: RecordFilter, damaged: Report) -> Iterator[Document | None]:
     """As `documents`, with None for every file that is passed over: how far it is can be told."""
-    files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
+    files = _paths(folder, need, damaged)
     return (document for _, document in _looked_at(files, need, damaged))
+
+
+def _paths(folder: str, need: RecordFilter, damaged: Report) -> Iterator[str]:
+    return (f"{month}/{name}" for month, name in names(folder, need, damaged))
 
 
 def read_documents(
@@ -75,7 +78,6 @@ def _looked_at(
     files: Iterable[str], need: RecordFilter, damaged: Report
 ) -> Iterator[tuple[str, Document | None]]:
     """(path, document) of each of these files; None for what cannot be needed or is no record."""
-    parse = fast_parser()
     known: dict[str, str] = {}
     """Id to the first file of it."""
     versions: dict[str, list[Document]] = {}
@@ -87,25 +89,23 @@ def _looked_at(
             if not need.may_match_bytes(data):
                 yield path, None
                 continue
-            document = parse_fast(data, parse) if parse else None
+            document = parse_fast(data)
         document = document or parse_strict(path, damaged)
         if document is not None and (why := schema.invalid_reason(document)):
             damaged(Unreadable(path, why))
             document = None
         if document is not None:
             first = known.setdefault(document["id"], path)
-            if first is not path and not _is_another(document, first, versions, parse):
+            if first is not path and not _is_another(document, first, versions):
                 document = None
         yield path, document
 
 
-def _is_another(
-    document: Document, first: str, versions: dict[str, list[Document]], parse: Parser | None
-) -> bool:
+def _is_another(document: Document, first: str, versions: dict[str, list[Document]]) -> bool:
     """True if a document of an id met before says something that was not handed on yet."""
     handed_on = versions.get(document["id"])
     if handed_on is None:
-        before = _document_at(first, parse)
+        before = parse_fast(_whole(first)) or parse_strict(first, lambda _: None)
         handed_on = versions[document["id"]] = [] if before is None else [before]
     if document in handed_on:
         return False
@@ -113,14 +113,10 @@ def _is_another(
     return True
 
 
-def _document_at(path: str, parse: Parser | None) -> Document | None:
-    document = parse_fast(_whole(path), parse) if parse else None
-    return document or parse_strict(path, lambda _: None)
-
-
-def parse_fast(data: bytes, parse: Parser) -> Document | None:
+def parse_fast(data: bytes) -> Document | None:
     """The document of a file that is plainly fine; None where that takes a closer look."""
-    if not is_plain(data):
+    parse = fast_parser()
+    if parse is None or not is_plain(data):
         return None
     try:
         document = parse(data.decode())
@@ -129,7 +125,8 @@ def parse_fast(data: bytes, parse: Parser) -> Document | None:
     return document if is_ordinary(document.values(), 0) else None
 
 
-def fast_parser() -> Parser | None:
+@cache
+def fast_parser() -> Callable[[str], Document] | None:
     """The parser of toml_rs; None where it has no wheel."""
     try:
         import toml_rs
@@ -171,7 +168,8 @@ def _numbers(folder: str, damaged: Report) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError:
-        return _cannot_be_listed(folder, damaged)
+        damaged(Unreadable(folder, UNLISTED))
+        return []
     return sorted(names, reverse=True)
 
 
@@ -182,10 +180,6 @@ def _listed(folder: str, damaged: Report) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError:
-        return _cannot_be_listed(folder, damaged)
+        damaged(Unreadable(folder, UNLISTED))
+        return []
     return [name for name in found if name[-5:] == ".toml" and name[0] != "."]
-
-
-def _cannot_be_listed(folder: str, damaged: Report) -> list[str]:
-    damaged(Unreadable(folder, UNLISTED))
-    return []

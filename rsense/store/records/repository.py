@@ -56,14 +56,12 @@ class RecordStore(NamedTuple):
         return path
 
     def bytes_of(self, record: Record) -> bytes:
-        """The bytes of its file."""
         return encode(record_document(record))
 
     def path_of(self, record: Record) -> str:
         return self.place(record.at, KINDS[type(record)], record.id)
 
     def place(self, at: datetime, kind: str, id: str) -> str:
-        """The path of a record."""
         utc = at.astimezone(UTC)
         return os.path.join(self.folder, f"{utc:%Y}", f"{utc:%m}", file_name(at, kind, id))
 
@@ -79,8 +77,8 @@ class RecordStore(NamedTuple):
         Months before `since` are not looked at.
         """
         need = reader.RecordFilter(kind or "", since)
-        files = (f"{month}/{name}" for month, name in reader.names(self.folder, need, self.damaged))
-        return self.read(files)
+        for path, document in reader.documents(self.folder, need, self.damaged):
+            yield StoredRecord(path, decode_record(document))
 
     def read(self, files: Iterable[str]) -> Iterator[StoredRecord]:
         """The records in these files, as `newest` has them."""

@@ -26,69 +26,58 @@ MISFIT = "something that belongs in it is missing or is not as written"
 
 EVERY: Mapping[str, type] = {"id": str, "kind": str, "at": dt.datetime}
 """Keys of every record."""
-TRIGGER: Mapping[str, type] = {
-    **{name: field.type for name, field in TRIGGER_FIELDS.items()},
-    "about": list,
-}
-SESSION: Mapping[str, type] = {
-    "exercise": str,
-    "title": str,
-    "finished": dt.datetime,
-    "outcome": str,
-    "about": list,
-    "measure": dict,
-    "reply": list,
-    "aside": list,
-}
-KEEPSAKE: Mapping[str, type] = {
-    "shelf": str,
-    "text": str,
-    "type": str,
-    "about": list,
-    "state": str,
-    "since": dt.datetime,
-    "until": dt.datetime,
-}
-RITUAL: Mapping[str, type] = {
-    "text": str,
-    "every": str,
-    "exercise": str,
-    "who": str,
-    "state": str,
-    "until": dt.datetime,
-    "about": list,
-}
-FOLLOW_UP: Mapping[str, type] = {
-    "ask": str,
-    "due": dt.datetime,
-    "exercise": str,
-    "carry": dict,
-    "about": list,
-    "state": str,
-    "closed": dt.datetime,
-    "answer": str,
-    "sure": int,
-    "came": str,
-}
-PATH: Mapping[str, type] = {
-    "programme": str,
-    "did": str,
-    "title": str,
-    "until": dt.datetime,
-    "who": str,
-    "about": list,
-}
-
-_PLAIN_TRIGGER = {**EVERY, **TRIGGER}
-
 FIELDS: Mapping[str, Mapping[str, type]] = {
-    "trigger": TRIGGER,
-    "session": SESSION,
-    "keepsake": KEEPSAKE,
-    "ritual": RITUAL,
-    "followup": FOLLOW_UP,
-    "path": PATH,
+    "trigger": {**{name: field.type for name, field in TRIGGER_FIELDS.items()}, "about": list},
+    "session": {
+        "exercise": str,
+        "title": str,
+        "finished": dt.datetime,
+        "outcome": str,
+        "about": list,
+        "measure": dict,
+        "reply": list,
+        "aside": list,
+    },
+    "keepsake": {
+        "shelf": str,
+        "text": str,
+        "type": str,
+        "about": list,
+        "state": str,
+        "since": dt.datetime,
+        "until": dt.datetime,
+    },
+    "ritual": {
+        "text": str,
+        "every": str,
+        "exercise": str,
+        "who": str,
+        "state": str,
+        "until": dt.datetime,
+        "about": list,
+    },
+    "followup": {
+        "ask": str,
+        "due": dt.datetime,
+        "exercise": str,
+        "carry": dict,
+        "about": list,
+        "state": str,
+        "closed": dt.datetime,
+        "answer": str,
+        "sure": int,
+        "came": str,
+    },
+    "path": {
+        "programme": str,
+        "did": str,
+        "title": str,
+        "until": dt.datetime,
+        "who": str,
+        "about": list,
+    },
 }
+"""Keys of each kind, beside those of every record."""
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "trigger": (),
     "session": ("exercise", "finished", "outcome"),
@@ -104,6 +93,8 @@ ONE_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "followup": {"state": get_args(FollowUpState), "came": get_args(Came)},
 }
 """Words that a key of a kind can be."""
+
+_PLAIN_TRIGGER = {**EVERY, **FIELDS["trigger"]}
 
 _CALLED: Mapping[type, str] = {
     str: 'words in quotes, such as "a cool tone"',
@@ -125,12 +116,17 @@ def same_document(one: Document, other: Document | None) -> bool:
     return other is not None and one == other and one["at"].isoformat() == other["at"].isoformat()
 
 
-def invalid_reason(document: Mapping[str, Any]) -> str:
-    """Why a file's document is not taken for a record; empty when it is."""
+def incomplete_reason(document: Mapping[str, Any]) -> str:
+    """Why a document is not a whole one of this format; empty when it is."""
     if "end" not in document:
         return CUT_SHORT
-    if document.get("format") != FORMAT:
-        return NEWER
+    return NEWER if document.get("format") != FORMAT else ""
+
+
+def invalid_reason(document: Mapping[str, Any]) -> str:
+    """Why a file's document is not taken for a record; empty when it is."""
+    if why := incomplete_reason(document):
+        return why
     kind = document.get("kind")
     if isinstance(kind, str) and kind not in FIELDS:
         return f'its kind "{kind}" is not known here'

@@ -61,14 +61,6 @@ def _is_inside(what: str, inside: str) -> bool:
     )
 
 
-def recall_if_readable(data: str) -> "tuple[str, ...] | None":
-    """As `read_last`, and None too where the disk does not let it be read."""
-    try:
-        return read_last(data)
-    except OSError:
-        return None
-
-
 def clear(data: str) -> None:
     """Forget what was done last. Never fails."""
     discard(paths.machine_file(data, paths.LAST))

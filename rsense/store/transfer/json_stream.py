@@ -32,7 +32,6 @@ class BrokenJson(Exception):
 def entry_texts(file: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Each entry as JSON, and whether it stood alone, in no list. Raises BrokenJson."""
     text = _Text(file)
-    text.skip(_BOM)
     while first := text.next_byte():
         if first == b"[":
             yield from ((entry, False) for entry in _elements(text))
@@ -62,29 +61,17 @@ def _entries_of_object(text: _Text) -> Iterator[tuple[bytes, bool]]:
 
 def _members(text: _Text) -> Iterator[bytes]:
     """Each key of an object; its value is taken before the next is asked for."""
-    text.take(b"{")
-    if text.next_byte() == b"}":
-        text.take(b"}")
-        return
-    while True:
+    for _ in text.parts(b"{", b"}"):
         if text.next_byte() != b'"':
             raise text.broken()
         key = text.value()
         text.take(b":")
         yield key
-        if not text.goes_on(b"}"):
-            return
 
 
 def _elements(text: _Text) -> Iterator[bytes]:
-    text.take(b"[")
-    if text.next_byte() == b"]":
-        text.take(b"]")
-        return
-    while True:
+    for _ in text.parts(b"[", b"]"):
         yield text.value()
-        if not text.goes_on(b"]"):
-            return
 
 
 class _Text:
@@ -95,6 +82,8 @@ class _Text:
         self._window = b""
         self._at = 0
         self._line = 1
+        if self._more() and self._window.startswith(_BOM):
+            self._at = len(_BOM)
 
     def next_byte(self) -> bytes:
         """The next byte that is no blank; nothing at the end."""
@@ -104,23 +93,26 @@ class _Text:
             if self._at < len(self._window) or not self._more():
                 return self._window[self._at : self._at + 1]
 
-    def skip(self, mark: bytes) -> None:
-        """Go past a mark, if it is there."""
-        self._more()
-        if self._window.startswith(mark, self._at):
-            self._at += len(mark)
-
     def take(self, byte: bytes) -> None:
         """Go past a byte that must be there. Raises BrokenJson."""
         if self.next_byte() != byte:
             raise self.broken()
         self._at += 1
 
-    def goes_on(self, end: bytes) -> bool:
-        """True if a comma follows and not the end. Raises BrokenJson."""
-        found = self.next_byte()
-        self.take(found if found in (b",", end) else end)
-        return found != end
+    def parts(self, begin: bytes, end: bytes) -> Iterator[None]:
+        """Stop at each part between two brackets; it is taken before the next is asked for.
+
+        Raises BrokenJson.
+        """
+        self.take(begin)
+        if self.next_byte() == end:
+            self.take(end)
+            return
+        goes_on = True
+        while goes_on:
+            yield
+            goes_on = self.next_byte() == b","
+            self.take(b"," if goes_on else end)
 
     def value(self) -> bytes:
         """The next value as it stands there. Raises BrokenJson."""

@@ -83,31 +83,27 @@ def _own(line: bytes) -> Entry:
 
 def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
     """Entries of a journal that jrnl or Day One exported, as triggers. Raises UnreadableImport."""
-    entries, seen = entry_texts(file), Seen()
+    seen = Seen()
     number = strangers = 0
-    while True:
-        try:
-            text, alone = next(entries, (b"", False))
-        except BrokenJson as error:
-            if not number:
-                neither = "It's neither JSON lines of rsense nor JSON of jrnl or Day One"
-                raise UnreadableImport(f"{neither}: {error}.") from None
-            yield ImportRow(number + 1, problem=f"{error}. Nothing after it was read")
-            return
-        if not text:
-            return
-        if alone and not number and not _looks_like_entry(text):
-            raise UnreadableImport(
-                "It's JSON, but neither lines of rsense nor a journal of jrnl or Day One."
-            )
-        number += 1
-        row = _row(number, lambda entry: journal_entry(_json(entry.decode()), seen), text)
-        yield row
-        strangers = strangers + 1 if row.problem == NO_ENTRY else 0
-        if strangers > MOST_STRANGERS:
-            why = f"the {strangers:,} before it are no entries. Nothing after them was read"
-            yield ImportRow(number + 1, problem=why)
-            return
+    try:
+        for text, alone in entry_texts(file):
+            if alone and not number and not _looks_like_entry(text):
+                raise UnreadableImport(
+                    "It's JSON, but neither lines of rsense nor a journal of jrnl or Day One."
+                )
+            number += 1
+            row = _row(number, lambda entry: journal_entry(_json(entry.decode()), seen), text)
+            yield row
+            strangers = strangers + 1 if row.problem == NO_ENTRY else 0
+            if strangers > MOST_STRANGERS:
+                why = f"the {strangers:,} before it are no entries. Nothing after them was read"
+                yield ImportRow(number + 1, problem=why)
+                return
+    except BrokenJson as error:
+        if not number:
+            neither = "It's neither JSON lines of rsense nor JSON of jrnl or Day One"
+            raise UnreadableImport(f"{neither}: {error}.") from None
+        yield ImportRow(number + 1, problem=f"{error}. Nothing after it was read")
 
 
 def _looks_like_entry(text: bytes) -> bool:
@@ -154,21 +150,16 @@ def _rows(file: IO[bytes], making: Callable[[list[str]], _MAKING]) -> Iterator[I
     except CsvError as error:
         raise UnreadableImport(f"Its line 1 cannot be read: {error}.") from None
     make, number = making(columns), 1
-    while True:
-        number += 1
-        try:
-            cells = next(rows, None)
-        except CsvError as error:
-            yield ImportRow(number, problem=f"{error}. Nothing after it was read")
-            return
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells[len(columns) :]):
-            yield ImportRow(
-                number, problem="it has more cells than columns; put quotes around each cell"
-            )
-        elif any(cell.strip() for cell in cells):
-            yield _row(number, make, cells)
+    try:
+        for cells in rows:
+            number += 1
+            if any(cell.strip() for cell in cells[len(columns) :]):
+                why = "it has more cells than columns; put quotes around each cell"
+                yield ImportRow(number, problem=why)
+            elif any(cell.strip() for cell in cells):
+                yield _row(number, make, cells)
+    except CsvError as error:
+        yield ImportRow(number + 1, problem=f"{error}. Nothing after it was read")
 
 
 def _of_table(
@@ -214,19 +205,18 @@ def _strength(field: str, words: str) -> int:
 
 def _row(number: int, make: Callable[..., Entry], *parts: object) -> ImportRow:
     """An entry as a row, everything about it checked."""
-    left_out: tuple[str, ...] = ()
     try:
         document, left_out = make(*parts)
         problem = next(_problems(document), "")
+        if not problem:
+            return ImportRow(number, document, left_out=left_out)
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"
     except RecursionError:
         problem = "it has too many lists or tables inside each other"
     except InvalidJsonRecord as error:
         problem = str(error)
-    return (
-        ImportRow(number, problem=problem) if problem else ImportRow(number, document, "", left_out)
-    )
+    return ImportRow(number, problem=problem)
 
 
 def _problems(document: Document) -> Iterator[str]:
