@@ -12,7 +12,7 @@ from rsense.ports import Activity, DisplaySettings, ExerciseSearch, HomeActions,
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.saving import as_save_failed
-from rsense.store.config import Setting, shown
+from rsense.store.config import Setting
 
 if TYPE_CHECKING:
     from rsense.core.engine.worked_example import ExampleRun
@@ -44,7 +44,7 @@ def full_services(context: AppContext) -> Services:
         edit=lambda which: correct(context, which),
         delete=lambda which: throw_away(context, which),
         undo=lambda: take_back(context),
-        settings=lambda: shown(context.config),
+        settings=context.settings.shown,
         themes=lambda: _theme_names(context),
         change=lambda key, value: change(context, key, value),
     )

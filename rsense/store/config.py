@@ -81,6 +81,14 @@ class Settings:
         self._config = config
         return config
 
+    def shown(self) -> Mapping[str, Setting]:
+        """Those that a person may change, by name, as they are shown: a country by its name."""
+        config = self.config
+        country = _countries(self._packs).find(config.country) if config.country else None
+        names = "person theme reduced_motion bell tones plain country clipboard glyphs language"
+        values = {name: getattr(config, name) for name in names.split()}
+        return values | {"country": country.name} if country else values
+
     @property
     def themes(self) -> str:
         """The folder of the person's own themes."""
@@ -180,14 +188,6 @@ def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:
     except Unreadable:  # it was written in another way than most
         pass
     return tomli_w.dumps(wanted)
-
-
-def shown(config: Config) -> Mapping[str, str | bool]:
-    """The settings that a person may change, by name, as they are shown."""
-    country = _countries().find(config.country) if config.country else None
-    names = ("person", "theme", "reduced_motion", "bell", "tones", "plain", "country", "clipboard")
-    values = {name: getattr(config, name) for name in (*names, "glyphs", "language")}
-    return values | {"country": country.name} if country else values
 
 
 def changed(config: Config, key: str, value: object, packs: str | None = None) -> Config:

@@ -65,7 +65,7 @@ def hold(folder: str, id: str, *, files: Files = os_files) -> SessionLock | None
         if attempt:
             time.sleep(BETWEEN)
         descriptor = os.open(path, _OPEN | os.O_CREAT, 0o600)
-        if _locked(descriptor) and _is_at(descriptor, path):
+        if take_lock(descriptor) and _is_at(descriptor, path):
             return SessionLock(descriptor, path)
         os.close(descriptor)
     return None
@@ -99,13 +99,13 @@ def _is_locked(path: str) -> bool:
     except OSError:
         return False
     try:
-        return not _locked(descriptor)
+        return not take_lock(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _locked(descriptor: int) -> bool:
-    """True if the lock is ours now, or the disk knows none."""
+def take_lock(descriptor: int) -> bool:
+    """Try to lock it: True if it is ours now, or the disk knows no locks."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

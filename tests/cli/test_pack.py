@@ -187,6 +187,7 @@ def test_people_to_call_of_a_pack_come_after_and_are_marked(rsense: Shell, zip: 
     (rsense.home / "packs/quiet/helplines.toml").write_text(same)
     assert help_text(open_context(), "DE") == before
     assert rsense("settings", "country", "Examplia").code == 0
+    assert rsense("settings", "country").out == "country = Examplia\n"
     (rsense.home / "packs/quiet/helplines.toml").write_text("[[[")
     assert help_text(open_context(), "DE") == before
 

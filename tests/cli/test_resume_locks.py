@@ -168,7 +168,7 @@ def test_a_lock_that_another_let_go_of_meanwhile_is_taken_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between opening and locking the file may lose its name: no lock at all then."""
-    progress, locked = SessionStore(str(tmp_path)), session_lock._locked
+    progress, locked = SessionStore(str(tmp_path)), session_lock.take_lock
     late = [tmp_path / ".abc.lock"]
 
     def slow(descriptor: int) -> bool:
@@ -176,7 +176,7 @@ def test_a_lock_that_another_let_go_of_meanwhile_is_taken_anew(
             late.pop().unlink()
         return locked(descriptor)
 
-    monkeypatch.setattr(session_lock, "_locked", slow)
+    monkeypatch.setattr(session_lock, "take_lock", slow)
     held = progress.hold("abc")
     assert (held is None, progress.hold("abc")) == (False, None)
 

@@ -46,6 +46,17 @@ def test_a_copy_in_use_is_not_opened_twice(tmp_path: Path) -> None:
     draft.close()
 
 
+def test_a_disk_without_locks_keeps_nobody_from_editing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flock(_: int, __: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("rsense.store.session_lock.fcntl.flock", flock)
+    draft = open_draft(str(tmp_path), "abc", b"before")
+    assert draft.text() == b"before"
+
+
 def test_a_copy_that_was_never_whole_begins_anew(tmp_path: Path) -> None:
     draft = open_draft(str(tmp_path), "k3f9", b"words")
     Path(draft.path).unlink()

@@ -15,7 +15,7 @@ from rsense.core.sanitize import clean, one_line
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.setting_names import SETTINGS
-from rsense.store.config import InvalidSetting, ignored, read_error, shown
+from rsense.store.config import InvalidSetting, ignored, read_error
 from rsense.store.theme_files import check_theme
 
 
@@ -29,7 +29,7 @@ def settings(
 ) -> None:
     """Show the settings, or change one."""
     context = open_context()
-    known, typed = shown(context.config), key or ""
+    known, typed = context.settings.shown(), key or ""
     key = key and "_".join(fold(key).replace("-", " ").split())  # the screen shows `reduced motion`
     if key is not None and key not in known:
         names = ", ".join(known)

@@ -254,9 +254,9 @@ def _config_path() -> str:
 
 
 def _shown_settings() -> Iterable[tuple[str, Setting]]:
-    from rsense.store.config import shown
+    from rsense.store.config import Settings
 
-    return shown(_config()).items()
+    return Settings(_config_path(), paths.packs_folder(_data())).shown().items()
 
 
 def _in_words(value: Setting) -> str:

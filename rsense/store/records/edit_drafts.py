@@ -6,7 +6,6 @@ editor that crashes, or a mistake in the file, loses nothing.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from contextlib import suppress
@@ -15,6 +14,7 @@ import msgspec
 
 from rsense.store.files import durable
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+from rsense.store.session_lock import take_lock
 
 EDIT = ".edit-"
 """Prefix of the folder of a copy; the id of its record follows."""
@@ -71,25 +71,23 @@ class Draft(msgspec.Struct, frozen=True):
 def open_draft(folder: str, id: str, data: bytes) -> Draft:
     """The copy of a record: the one left from before, else a new one of `data`.
 
-    `folder` is where drafts are. Raises DraftLocked, NotSaved, and Unreadable where there is one
-    that cannot be gone on with; it stays as it is.
+    `folder` is where drafts are. Raises DraftLocked, OSError, NotSaved, and Unreadable where there
+    is one that cannot be gone on with; it stays as it is.
     """
     own = os.path.join(folder, f"{EDIT}{id}")
     durable.make_folder(own)
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     lock = os.open(os.path.join(own, _LOCK), flags, 0o600)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not take_lock(lock):
+            raise DraftLocked
         before, kept = _left(own)
         if not kept:
             before = data
             # The copy last: only with it is there something to come back to.
             durable.replace(os.path.join(own, _BEFORE), data, expected=None)
             durable.replace(_copy_in(own), data, expected=None)
-    except OSError as error:
-        _let_go(lock)
-        raise DraftLocked from error
-    except (durable.NotSaved, Unreadable):
+    except BaseException:
         _let_go(lock)
         raise
     return Draft(own, before, kept, lock)
