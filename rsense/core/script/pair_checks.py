@@ -3,7 +3,7 @@ answer to the other before a reveal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rsense.core.exercise_names import PAIR_GATE
 from rsense.core.script.compile import PlacedStep, Script
@@ -76,10 +76,10 @@ def showing_problems(script: Script, draft: Draft) -> Iterator[Problem]:
                 yield draft.problem("RS092", ("step", node.number, key), what, advice)
 
 
-def _shown(step: StepBase) -> Iterator[tuple[str, str]]:
-    yield from ((key, slot.name) for key, text in step.texts() for slot in text.slots)
-    yield from step.quoted_names()
-    yield from step.sources()
+def _shown(step: StepBase) -> Iterable[tuple[str, str]]:
+    """Each answer that its texts, lists and fields show, once: (key, name)."""
+    slots = ((key, slot.name) for key, text in step.texts() for slot in text.slots)
+    return dict.fromkeys((*slots, *step.quoted_names()))
 
 
 def _reveal_problems(
