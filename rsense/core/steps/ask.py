@@ -42,11 +42,6 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
         return (value,) if isinstance(value, str) else ()
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        yield from super().texts()
-        if self.starter is not None:
-            yield "starter", self.starter
-
     def quoted_names(self) -> Iterator[tuple[str, str]]:
         if self.starter is not None:
             yield from (("starter", slot.name) for slot in self.starter.slots)
@@ -60,9 +55,5 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if self.revises is not None and self.starter is not None:
-            yield StepError(
-                "RS056",
-                "starter",
-                "an ask has a starter or revises an answer, not both",
-                "take one",
-            )
+            what = "an ask has a starter or revises an answer, not both"
+            yield StepError("RS056", "starter", what, "take one")

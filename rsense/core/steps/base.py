@@ -38,12 +38,17 @@ def repeated(words: Iterable[str]) -> list[str]:
     return sorted(word for word, times in Counter(words).items() if times > 1)
 
 
+def doubled(key: str, called: str, what: str, values: Iterable[str]) -> Iterator[StepError]:
+    """Faults of values that are the same."""
+    for value in repeated(values):
+        yield StepError("RS058", key, f'two {called} have the {what} "{value}"', "make one differ")
+
+
 def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[StepError]:
     """Faults of labels that read the same."""
-    for doubled in repeated(fold(label.strip()) for label in labels):
-        yield StepError(
-            "RS059", key, f'two {called} read the same: "{doubled}"', "give one another label"
-        )
+    for label in repeated(fold(label.strip()) for label in labels):
+        what = f'two {called} read the same: "{label}"'
+        yield StepError("RS059", key, what, "give one another label")
 
 
 def too_long(key: str, called: str, name: str) -> Iterator[StepError]:
@@ -137,11 +142,15 @@ class StepBase(
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Every text with placeholders: (key, text)."""
-        return iter(())
+        for key in self.__struct_fields__:
+            written = getattr(self, key)
+            for text in written if isinstance(written, tuple) else (written,):
+                if isinstance(text, Text):
+                    yield key, text
 
     def quoted_names(self) -> Iterator[tuple[str, str]]:
         """Earlier names whose words become part of its stored answer: (key, name)."""
-        return iter(())
+        return self.sources()
 
     def sources(self) -> Iterator[tuple[str, str]]:
         """Earlier lists that it takes its items from: (key, name)."""
@@ -197,29 +206,18 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
         if self.go is not None:
             yield "go", self.go
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        for key in ("text", "caution", "hint", "example"):
-            text = getattr(self, key)
-            if text is not None:
-                yield key, text
-
     def errors(self) -> Iterator[StepError]:
         if not self.text:
             yield StepError("RS053", "text", "the text is empty", "say what is asked")
         if self.keep and not self.keepable:
-            yield StepError(
-                "RS054",
-                "keep",
-                f"the answer of a {self.kind} step cannot be kept on a shelf",
-                "keep an ask, gather, choose or compose",
-            )
+            what = f"the answer of a {self.kind} step cannot be kept on a shelf"
+            yield StepError("RS054", "keep", what, "keep an ask, gather, choose or compose")
         if self.pin and self.by:
             what = "a pinned answer stays in view, and the other person would read it"
             yield StepError("RS091", "pin", what, "take pin out")
         if self.keep and self.private:
-            yield StepError(
-                "RS055", "keep", "a private answer cannot be kept", "drop keep or private"
-            )
+            what = "a private answer cannot be kept"
+            yield StepError("RS055", "keep", what, "drop keep or private")
 
 
 class TimedStep(AskingStep, frozen=True, kw_only=True):

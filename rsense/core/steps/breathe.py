@@ -114,42 +114,28 @@ class Breathe(TimedStep, frozen=True, kw_only=True, tag="breathe"):
         if (self.cycles is not None and self.cycles < 1) or (
             self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES
         ):
-            yield StepError(
-                "RS075",
-                "cycles" if self.minutes is None else "minutes",
-                "the length is out of range",
-                f"one cycle or more, {LONGEST_MINUTES:g} minutes at most",
-            )
+            key = "cycles" if self.minutes is None else "minutes"
+            advice = f"one cycle or more, {LONGEST_MINUTES:g} minutes at most"
+            yield StepError("RS075", key, "the length is out of range", advice)
             return
         if not self.pattern.whole:
-            yield StepError(
-                "RS076", "pattern", "a breath needs an in and an out", "only holds may be 0"
-            )
+            what = "a breath needs an in and an out"
+            yield StepError("RS076", "pattern", what, "only holds may be 0")
             return
         seconds = self.pattern.seconds
         if seconds < SHORTEST_CYCLE:
-            yield StepError(
-                "RS077",
-                "pattern",
-                f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds',
-                f"slower is safer: {SHORTEST_CYCLE:g} seconds or more",
-            )
-        if not all(
-            SHORTEST_PHASE <= phase.seconds <= LONGEST_PHASE for phase in self.pattern.phases
-        ):
+            what = f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds'
+            advice = f"slower is safer: {SHORTEST_CYCLE:g} seconds or more"
+            yield StepError("RS077", "pattern", what, advice)
+        if not all(SHORTEST_PHASE <= one.seconds <= LONGEST_PHASE for one in self.pattern.phases):
             what = f"a phase lasts from {SHORTEST_PHASE:g} to {LONGEST_PHASE:g} seconds"
             yield StepError("RS078", "pattern", what)
         if self.pattern.longest_hold and not self.caution:
-            yield StepError(
-                "RS079",
-                "pattern",
-                "holding the breath needs a caution",
-                "say who should leave it out",
-            )
+            what = "holding the breath needs a caution"
+            yield StepError("RS079", "pattern", what, "say who should leave it out")
         if seconds * self.rounds > LONGEST_MINUTES * 60 + seconds:
-            yield StepError(
-                "RS075", "cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles"
-            )
+            what = f"longer than {LONGEST_MINUTES:g} minutes"
+            yield StepError("RS075", "cycles", what, "fewer cycles")
 
     @property
     def long_holds(self) -> int:

@@ -39,16 +39,9 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
         items = value if isinstance(value, tuple) else ()
         return tuple(item for item in items if isinstance(item, str))
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        yield from super().texts()
-        yield from (("cues", cue) for cue in self.cues)
-
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if not 0 <= self.at_least <= self.at_most <= MOST_ITEMS or self.at_most < 1:
-            yield StepError(
-                "RS063",
-                "at_least",
-                f"at_least ({self.at_least}) to at_most ({self.at_most}) is no range",
-                f"from 0 to at_most, which is 1 to {MOST_ITEMS}",
-            )
+            what = f"at_least ({self.at_least}) to at_most ({self.at_most}) is no range"
+            advice = f"from 0 to at_most, which is 1 to {MOST_ITEMS}"
+            yield StepError("RS063", "at_least", what, advice)
