@@ -201,17 +201,13 @@ def _put(
 ) -> None:
     """Append a step; before it the page on which two people hand over, and its caution."""
     id = id or step.id or f"step.{number + 1}"
-    before: list[tuple[str, StepBase]] = []
+    before: dict[str, StepBase] = {}
     if isinstance(step, AskingStep) and hand_over:
-        before.append(
-            (
-                HAND_OVER,
-                HandOver(to=step.by or "", when=step.when, keeps=isinstance(step, KeepTogether)),
-            )
-        )
+        keeps = isinstance(step, KeepTogether)
+        before[HAND_OVER] = HandOver(to=step.by or "", when=step.when, keeps=keeps)
     if isinstance(step, AskingStep) and step.caution:
-        before.append((CAUTION, Say(text=step.caution, when=step.when, by=step.by)))
-    for suffix, page in before:
+        before[CAUTION] = Say(text=step.caution, when=step.when, by=step.by)
+    for suffix, page in before.items():
         nodes.append(PlacedStep(id + suffix, "", page, len(nodes) + 1, number, part=part))
     names = tuple(id + suffix for suffix in step.defines({}))
     nodes.append(PlacedStep(id, "", step, len(nodes) + 1, number, names, part))

@@ -46,9 +46,8 @@ def _without_people(script: Script, draft: Draft) -> Iterator[Problem]:
     for node in script.nodes:
         key = "names" if isinstance(node.step, Reveal) else "by"
         if getattr(node.step, key, None):
-            yield draft.problem(
-                "RS090", ("step", node.number, key), "this is for two people", advice
-            )
+            path = ("step", node.number, key)
+            yield draft.problem("RS090", path, "this is for two people", advice)
             return
 
 
@@ -100,8 +99,7 @@ def _reveal_problems(
         elif known.private:
             yield report("RS093", f'"{name}" is private, for one of them alone', "leave it out")
         elif name not in asked:
-            yield report(
-                "RS093", f'"{name}" isn\'t asked on each way to here', "ask it before, always"
-            )
+            what = f'"{name}" isn\'t asked on each way to here'
+            yield report("RS093", what, "ask it before, always")
     if not {script.owners.get(name) for name in step.names} >= {*PEOPLE}:
         yield report("RS093", "it shows only one of them", "name an answer of a and one of b")

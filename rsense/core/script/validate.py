@@ -78,9 +78,8 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
         path = ("step", index, "id")
         if not step.id:
             if step.asks:
-                yield draft.problem(
-                    "RS021", path, "id is missing", "what is answered here needs a name"
-                )
+                advice = "what is answered here needs a name"
+                yield draft.problem("RS021", path, "id is missing", advice)
             continue
         if not is_name(step.id) or step.id in (END, HELP_KEY):
             advice = "lower-case letters, digits and _, a letter first; not end, nor a word like if"
@@ -191,15 +190,13 @@ def _uses(
         for slot in text.slots:
             if slot.name == HELP_KEY:
                 if key not in SHOW_HELP_KEY:
-                    yield report(
-                        "RS039", key, f"{{{HELP_KEY}}} is not filled in here", "put it into text"
-                    )
+                    what = f"{{{HELP_KEY}}} is not filled in here"
+                    yield report("RS039", key, what, "put it into text")
             elif slot.name not in known:
                 yield unknown(key, slot.name)
             elif known[slot.name].kind == "flag":
-                yield report(
-                    "RS038", key, f'"{slot.name}" is a timed step: there is nothing to show'
-                )
+                what = f'"{slot.name}" is a timed step: there is nothing to show'
+                yield report("RS038", key, what)
             elif slot.fallback is None and slot.name not in sure:
                 advice = f"write {{{slot.name}|other words}}"
                 yield report("RS037", key, f'"{slot.name}" may be unanswered here', advice)
@@ -217,17 +214,12 @@ def _uses(
     if not (isinstance(step, AskingStep) and step.private):
         for key, name in step.quoted_names():
             if name in known and known[name].private:
-                yield report(
-                    "RS043",
-                    key,
-                    f'"{name}" is private, and this answer would be kept on disk',
-                    "make this step private too",
-                )
+                what = f'"{name}" is private, and this answer would be kept on disk'
+                yield report("RS043", key, what, "make this step private too")
     for key, label in _labels(step):
         if re.search(r"\{[a-z_]\w*[|}]", label):
-            yield report(
-                "RS040", key, "placeholders are not filled in here", "put it into the text"
-            )
+            what = "placeholders are not filled in here"
+            yield report("RS040", key, what, "put it into the text")
 
 
 def _labels(step: StepBase) -> Iterator[tuple[str, str]]:
