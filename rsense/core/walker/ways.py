@@ -53,7 +53,7 @@ def extent_of(session: Session) -> Extent:
     if isinstance(prompt, Write) and prompt.many_lines:
         seconds = MANY_LINES
     if isinstance(prompt, Pace):
-        seconds = sum(phase.seconds for phase in prompt.phases) * prompt.cycles
+        seconds = prompt.seconds
     asked = not isinstance(prompt, Read | Pace)
     return Extent(asked, words, words / WORDS_A_MINUTE + seconds / 60)
 
