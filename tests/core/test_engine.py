@@ -116,21 +116,14 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
         "2026-11-27 20:00",
         (),
         3,
-        SKIPPED,
-        SKIPPED,
-        SKIPPED,
-        SKIPPED,
-        SKIPPED,
-        SKIPPED,
-        SKIPPED,
+        *[SKIPPED] * 7,
         (),
         5,
         None,
         shelves={"evidence": ("a card",)},
     )
     assert session.complete
-    assert steps_of(session.replies) == [
-        "hello",
+    first = [
         "now",
         "what",
         "urge",
@@ -141,18 +134,9 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
         "still",
         "day",
         "kept",
-        "now",
-        "what",
-        "urge",
-        "thoughts",
-        "sentence",
-        "breath",
-        "still",
-        "day",
-        "kept",
-        "inner_calm",
-        "people",
     ]
+    again = [id for id in first if id != "pile"]  # no thoughts, so nothing to sort
+    assert steps_of(session.replies) == ["hello", *first, *again, "inner_calm", "people"]
 
 
 def test_a_session_is_the_answers_and_nothing_else() -> None:
