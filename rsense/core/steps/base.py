@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from rsense.core.expressions.bindings import Binding, Lookup, NameType
+from rsense.core.expressions.bindings import Binding, Kind, Lookup, NameType
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.identifiers import LONGEST_NAME
 from rsense.core.expressions.placeholders import Text
@@ -105,6 +105,8 @@ class StepBase(
 
     asks: ClassVar[bool] = False
     """True if it has an answer, and so needs an id from the author."""
+    answer_kind: ClassVar[Kind | None] = None
+    """Kind of its answer, where its id is the only name and any such answer may come."""
     keepable: ClassVar[bool] = False
     """True if its answer can go on a shelf."""
 
@@ -122,7 +124,7 @@ class StepBase(
 
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         """Types of the names it defines, by the suffix after its id (mostly none)."""
-        return {}
+        return {"": NameType(self.answer_kind)} if self.answer_kind else {}
 
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         """Values of those names after this answer, by suffix."""
@@ -223,8 +225,7 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
 class TimedStep(AskingStep, frozen=True, kw_only=True):
     """A step that takes its time. Its name is true once it was followed to its end."""
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("flag")}
+    answer_kind: ClassVar[Kind | None] = "flag"
 
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from rsense.core import prompts
-from rsense.core.expressions.bindings import Binding, NameType, listing
+from rsense.core.expressions.bindings import Binding, Kind, listing
 from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import MOST_ITEMS, Prompt, Value
 from rsense.core.steps.base import AskingStep, StepContext, StepError
-from rsense.core.vocabulary import Vocabularies
 
 
 class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
@@ -21,6 +20,7 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
     cues: tuple[Text, ...] = ()
     """Said beside the first, the second, … thing."""
 
+    answer_kind: ClassVar[Kind | None] = "list"
     keepable: ClassVar[bool] = True
 
     def lower(self, view: StepContext) -> Prompt:
@@ -28,9 +28,6 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
         return prompts.Gather(
             view.show(self.text), self.at_least, self.at_most, cues, view.show(self.example)
         )
-
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("list")}
 
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": listing(self.cards(value, prompt))} if isinstance(value, tuple) else {}
