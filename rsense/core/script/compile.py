@@ -58,6 +58,11 @@ class PlacedStep(msgspec.Struct, frozen=True):
         """True for a page that stands before a step: its caution, or where two people hand over."""
         return self.id.endswith((CAUTION, HAND_OVER))
 
+    @property
+    def is_own(self) -> bool:
+        """False for steps of includes, and for pages before a step."""
+        return not self.prefix and not self.is_page_before
+
     def lookup(self, said: Mapping[str, Binding]) -> Lookup:
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
 

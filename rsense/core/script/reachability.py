@@ -127,7 +127,7 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             reached |= fresh
             waiting += fresh
     for index, node in enumerate(script.nodes):
-        if index not in reached and not node.prefix and not node.is_page_before:
+        if index not in reached and node.is_own:
             what, advice = "no way leads to this step", "let a go lead here, or take it out"
             yield draft.problem("RS028", ("step", node.number), what, advice)
     yield from _hold_problems(script, draft)

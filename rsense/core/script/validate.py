@@ -45,17 +45,16 @@ def validate(
 
     Lazy: to find all of them can take long.
     """
-    own = list(enumerate(draft.steps))
-    yield from _ids(own, draft)
-    for index, step in own:
+    yield from _ids(draft)
+    for index, step in enumerate(draft.steps):
         yield from (_told(fault, index, draft) for fault in step.errors())
     astray = False
-    for problem in _targets(own, draft):
+    for problem in _targets(draft):
         astray = True
         yield problem
     yield from head_problems(script, draft, exercises)
     yield from pair_problems(script, draft)
-    yield from _vocabularies(own, draft, script)
+    yield from _vocabularies(draft, script)
     if too_long := tuple(length_problems(len(script.nodes), jumps_of(script.nodes), draft)):
         yield from too_long
         return
@@ -72,9 +71,9 @@ def _told(fault: StepError, index: int, draft: Draft) -> Problem:
     return draft.problem(fault.code, ("step", index, fault.key), fault.what, fault.advice)
 
 
-def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
+def _ids(draft: Draft) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for index, step in own:
+    for index, step in enumerate(draft.steps):
         path = ("step", index, "id")
         if not step.id:
             if step.asks:
@@ -90,10 +89,10 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
         seen.setdefault(step.id, index)
 
 
-def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
+def _targets(draft: Draft) -> Iterator[Problem]:
     """`go` must lead to a later step that exists, `jump` to an earlier one."""
-    places = {step.id: index for index, step in own if step.id}
-    for index, step in own:
+    places = {step.id: index for index, step in enumerate(draft.steps) if step.id}
+    for index, step in enumerate(draft.steps):
         for key, target in step.targets():
             path = ("step", index, key)
             if target == END:
@@ -114,10 +113,8 @@ def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]
                 yield draft.problem("RS027", path, what, "to go on, use go")
 
 
-def _vocabularies(
-    own: list[tuple[int, StepBase]], draft: Draft, script: Script
-) -> Iterator[Problem]:
-    for index, step in own:
+def _vocabularies(draft: Draft, script: Script) -> Iterator[Problem]:
+    for index, step in enumerate(draft.steps):
         wanted = step.vocabulary if isinstance(step, Choose) else None
         if wanted is not None and wanted not in script.vocabularies:
             advice = did_you_mean(wanted, script.vocabularies)
@@ -155,8 +152,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     answered: dict[str, int] = {}
     """Name to the node that answers it."""
     for index, node in enumerate(script.nodes):
-        own = not node.prefix and node.number >= 0
-        if own and not node.is_page_before:
+        if node.is_own and node.number >= 0:
             shown = {slot.name for _, text in node.step.texts() for slot in text.slots}
             sure_here = {n for n in shown & answered.keys() if sure[index] >> answered[n] & 1}
             sure_here.update(people)

@@ -71,6 +71,7 @@ class Ways:
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
+        self.script = walk.sessions[0].script
         self.onward: list[list[Move]] = [[] for _ in walk.sessions]
         for move in walk.moves:
             self.onward[move.start].append(move)
