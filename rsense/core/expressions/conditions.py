@@ -194,9 +194,9 @@ def _side(tree: ast.expr) -> Ref | Scalar:
     match tree:
         case ast.Name(id=name):
             return Ref(name)
-        case ast.Constant(value=bool()):
-            pass
-        case ast.Constant(value=int() | float() | str() as literal):
+        case ast.Constant(value=int() | float() | str() as literal) if not isinstance(
+            literal, bool
+        ):
             return literal
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)) if (
             not isinstance(number, bool)
