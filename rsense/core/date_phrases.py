@@ -53,8 +53,6 @@ class InvalidTime(Exception):
 
 
 class FutureTime(InvalidTime):
-    """A time in the future."""
-
     def __init__(self, words: str) -> None:
         super().__init__(f"“{words}” is still to come.")
 

@@ -205,7 +205,9 @@ def day_part_clock(words: str) -> tuple[str, str, str]:
     if clock.endswith("midnight") and day not in ("", "today"):
         raise InvalidTime(f"“{words}” could be that day's beginning or its end, 00:00 or 24:00.")
     if not day and (figures := re.fullmatch(_DAY_OR_TIME, clock)):
-        _only_a_time(words, int(figures[1]), int(figures[2]))
+        hour, minute = int(figures[1]), int(figures[2])
+        if 1 <= hour <= 31 and 1 <= minute <= 12:
+            raise InvalidTime(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
     return day, "", clock
 
 
@@ -241,12 +243,6 @@ def zoned_instant(words: str, latest: date) -> datetime | None:
         outside = "before 1970" if at.timestamp() < 0 else "after 2199"
         raise InvalidTime(f"“{words}” is {outside}.")
     return at
-
-
-def _only_a_time(words: str, hour: int, minute: int) -> None:
-    """Refuse `3.11`, which could be a day of a month."""
-    if 1 <= hour <= 31 and 1 <= minute <= 12:
-        raise InvalidTime(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
 
 
 def clock_time(words: str, said: str) -> timedelta | None:

@@ -63,8 +63,6 @@ class Run(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Plan(Struct, frozen=True, forbid_unknown_fields=True):
-    """The runs of one script."""
-
     format: Literal[1]
     run: tuple[Run, ...] = ()
 

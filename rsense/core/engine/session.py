@@ -36,7 +36,6 @@ class Session(msgspec.Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """True if no question is left."""
         return self.state.at >= len(self.script.nodes)
 
     @property

@@ -78,8 +78,6 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-
-
 _FOREIGN = re.compile(
     r"""'[^']*'|"[^"]*"|\s*(=>|=<|<>|===|&&|\|\||(?<![=!<>])=(?!=))\s*|!\s*(?!=)"""
     r"|\b(?:AND|OR|NOT|IN)\b"

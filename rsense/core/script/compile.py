@@ -31,8 +31,6 @@ KEEP_TEXT = "Is there something here you would like to keep, for a day when you 
 CAUTION, HAND_OVER = ".caution", ".hand_over"
 """Ends of the ids of pages before a step: its caution, and that between two turns."""
 KEEP_TOGETHER_IDS = tuple(f"exercise.keep_{who}" for who in PEOPLE)
-
-
 _UNNAMED = re.compile(r"(?:(\w+)_)?step\.(\d+)(\.\w+)?")
 """Id of a step that its script gives none, in an include perhaps, or of a page before it."""
 
@@ -67,7 +65,6 @@ class PlacedStep(msgspec.Struct, frozen=True):
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
 
     def is_skipped(self, said: Mapping[str, Binding]) -> bool:
-        """True if its condition does not hold."""
         when = self.step.when
         if when is None:
             return False

@@ -39,20 +39,17 @@ def repeated(words: Iterable[str]) -> list[str]:
 
 
 def doubled(key: str, called: str, what: str, values: Iterable[str]) -> Iterator[StepError]:
-    """Faults of values that are the same."""
     for value in repeated(values):
         yield StepError("RS058", key, f'two {called} have the {what} "{value}"', "make one differ")
 
 
 def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[StepError]:
-    """Faults of labels that read the same."""
     for label in repeated(fold(label.strip()) for label in labels):
         what = f'two {called} read the same: "{label}"'
         yield StepError("RS059", key, what, "give one another label")
 
 
 def too_long(key: str, called: str, name: str) -> Iterator[StepError]:
-    """Fault of a name that is longer than LONGEST_NAME."""
     if len(name) > LONGEST_NAME:
         what = f"{called} of {len(name)} characters; {LONGEST_NAME} at most"
         yield StepError("RS024", key, what, "choose a shorter one")

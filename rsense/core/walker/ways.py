@@ -31,8 +31,6 @@ MANY_LINES = 90
 
 
 class Extent(msgspec.Struct, frozen=True):
-    """How long a way is."""
-
     questions: float = 0
     words: float = 0
     minutes: float = 0
