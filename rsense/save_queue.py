@@ -100,11 +100,6 @@ class SaveQueue:
         self.submit(work)
         return outcome
 
-    @property
-    def idle(self) -> bool:
-        """Whether all that was asked for is done."""
-        return not self._undone
-
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until all is done, for so many seconds at most; whether it is."""
         with self._changed:

@@ -68,7 +68,7 @@ class _Place(msgspec.Struct, frozen=True):
     """Something private was answered: what is only read from there on is not on the disk."""
 
 
-def resumptions(old: Script, new: Script, most: int = MOST_ANSWERS) -> tuple[frozenset[Stop], bool]:
+def resumptions(old: Script, new: Script) -> tuple[frozenset[Stop], bool]:
     """Every way in which a session of the old script, left half way, goes on in the new one; and
     whether that is all of them."""
     literals = _literals(old, new)
@@ -85,7 +85,7 @@ def resumptions(old: Script, new: Script, most: int = MOST_ANSWERS) -> tuple[fro
         stops.add(Stop(place.live.step, place.old.resumption, place.new.resumption))
         for value in sample_answers(place.live, literals):
             tried += 1
-            if tried > most:
+            if tried > MOST_ANSWERS:
                 return frozenset(stops), False
             onward = _onward(place, answer(place.live, value))
             if (key := _key(onward, *keys)) not in seen:
