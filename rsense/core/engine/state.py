@@ -74,8 +74,11 @@ def apply(script: Script, state: State, value: Value | Skip) -> State:
     """The state after an answer, before nodes that ask nothing are passed."""
     node, prompt = script.nodes[state.at], state.prompt
     step = node.step
-    said = {name: one for name, one in state.bindings.items() if name not in node.names}
-    kept = {id: texts for id, texts in state.kept.items() if id != node.id}
+    said = dict(state.bindings)
+    for name in node.names:
+        said.pop(name, None)
+    kept = dict(state.kept)
+    kept.pop(node.id, None)
     go = step.go if isinstance(step, AskingStep) else None
     if prompt is not None and not isinstance(value, Skip):
         said |= {node.id + suffix: s for suffix, s in step.bindings(value, prompt).items()}
