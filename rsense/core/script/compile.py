@@ -170,7 +170,7 @@ def compile_script(
         if isinstance(node.step, AskingStep) and node.step.by:
             owners |= dict.fromkeys(node.names, node.step.by)
         for suffix, known in node.step.defines(vocabularies).items():
-            names.setdefault(node.id + suffix, known.as_private() if private else known)
+            names.setdefault(node.id + suffix, replace(known, private=True) if private else known)
     for step in draft.steps:
         if isinstance(step, Include):  # what the inner script would be given: never answered
             known_there = included[step.exercise].names
