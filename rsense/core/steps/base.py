@@ -38,14 +38,14 @@ def repeated(words: Iterable[str]) -> list[str]:
     return sorted(word for word, times in Counter(words).items() if times > 1)
 
 
-def doubled(key: str, called: str, what: str, values: Iterable[str]) -> Iterator[StepError]:
+def doubled(key: str, called: str, values: Iterable[str]) -> Iterator[StepError]:
     for value in repeated(values):
-        yield StepError("RS058", key, f'two {called} have the {what} "{value}"', "make one differ")
+        yield StepError("RS058", key, f'two {key} have the {called} "{value}"', "make one differ")
 
 
-def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[StepError]:
+def alike(key: str, labels: Iterable[str]) -> Iterator[StepError]:
     for label in repeated(fold(label.strip()) for label in labels):
-        what = f'two {called} read the same: "{label}"'
+        what = f'two {key} read the same: "{label}"'
         yield StepError("RS059", key, what, "give one another label")
 
 

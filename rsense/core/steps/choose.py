@@ -144,11 +144,11 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
             )
             yield StepError("RS057", given[-1] if given else "text", what, "give exactly one")
         values = [choice.value for choice in self.choices]
-        yield from doubled("options", "options", "value", values)
+        yield from doubled("options", "value", values)
         labels = {choice.value: choice.label or choice.value for choice in self.choices}
-        yield from alike("options", "options", labels.values())
+        yield from alike("options", labels.values())
         keys = [choice.key for choice in self.choices if choice.key]
-        yield from doubled("options", "options", "key", map(fold, keys))
+        yield from doubled("options", "key", map(fold, keys))
         if any(len(key) != 1 or not key.isalnum() for key in keys):
             yield StepError("RS060", "options", "a key is one letter or digit", 'such as key = "b"')
         if self.default and (self.at_most > 1 or (values and self.default not in values)):

@@ -56,9 +56,9 @@ class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
             yield StepError("RS067", "bins", "sorting needs two or more different bins")
-        yield from doubled("bins", "bins", "value", values)
+        yield from doubled("bins", "value", values)
         labels = {bin.value: bin.label or bin.value for bin in self.bins}
-        yield from alike("bins", "bins", labels.values())
+        yield from alike("bins", labels.values())
         for value in values:
             yield from too_long("bins", "a bin", value)
             if not is_name(value):
