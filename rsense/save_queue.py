@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    import asyncio
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -46,8 +45,8 @@ class SaveQueue:
         self._undone = 0
         self._begun = False
         self._defect: BaseException | None = None
-        self._unheard: list[_Result[Any]] = []
-        """What came of a job whose caller was broken off."""
+        self._unheard: Future[Any] | None = None
+        """What comes of a job whose caller was broken off."""
 
     def submit(self, job: Callable[[], object]) -> None:
         """Run a job after all that were asked for before. It tells of its own failures."""
@@ -63,20 +62,7 @@ class SaveQueue:
         """What the job returns or raises, once it has run; the event loop goes on meanwhile."""
         import asyncio
 
-        loop = asyncio.get_running_loop()
-        outcome: asyncio.Future[T] = loop.create_future()
-
-        def settle(result: _Result[T]) -> None:
-            if not outcome.done():
-                result.put_into(outcome)
-
-        def work() -> None:
-            result = _Result(job)
-            with suppress(RuntimeError):  # the loop is closed: nobody waits for it any more
-                loop.call_soon_threadsafe(settle, result)
-
-        self.submit(work)
-        return await outcome
+        return await asyncio.wrap_future(self._outcome(job))
 
     def call(self, job: Callable[[], T], slow: Callable[[], object] = lambda: None) -> T:
         """What the job returns or raises; `slow` is called where it takes a while.
@@ -84,25 +70,35 @@ class SaveQueue:
         The caller waits, but a signal reaches it at once, which a thread in `fsync` cannot be
         reached by.
         """
-        results: list[_Result[T]] = []
-        self._unheard = results
-        self.submit(lambda: results.append(_Result(job)))
+        outcome = self._outcome(job)
+        self._unheard = outcome
         if not self.wait(QUIET_SECONDS):
             slow()
             self.wait()
-        self._unheard = []
-        return results[0].get()
+        self._unheard = None
+        return outcome.result()
 
     def hear(self) -> None:
         """Raises what a job raised whose caller was broken off, as by Ctrl+C. After `wait`."""
-        unheard, self._unheard = self._unheard, []
-        for result in unheard:
-            result.get()
+        unheard, self._unheard = self._unheard, None
+        if unheard and unheard.done():
+            unheard.result()
 
-    @property
-    def idle(self) -> bool:
-        """Whether all that was asked for is done."""
-        return not self._undone
+    def _outcome(self, job: Callable[[], T]) -> Future[T]:
+        """Submit a job, for what it will return or raise."""
+        from concurrent.futures import Future
+
+        outcome: Future[T] = Future()
+        outcome.set_running_or_notify_cancel()  # a save that was asked for is never called off
+
+        def work() -> None:
+            try:
+                outcome.set_result(job())
+            except BaseException as error:  # noqa: BLE001 - raised where the job was asked for
+                outcome.set_exception(error)
+
+        self.submit(work)
+        return outcome
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until all is done, for so many seconds at most; whether it is."""
@@ -125,25 +121,3 @@ class SaveQueue:
             with self._changed:
                 self._undone -= 1
                 self._changed.notify_all()
-
-
-class _Result(Generic[T]):
-    """What a job came to, carried from one thread to the other."""
-
-    def __init__(self, job: Callable[[], T]) -> None:
-        self._error: BaseException | None = None
-        try:
-            self._value = job()
-        except BaseException as error:  # noqa: BLE001 - raised where the job was asked for
-            self._error = error
-
-    def get(self) -> T:
-        if self._error:
-            raise self._error
-        return self._value
-
-    def put_into(self, future: asyncio.Future[T]) -> None:
-        if self._error:
-            future.set_exception(self._error)
-        else:
-            future.set_result(self._value)

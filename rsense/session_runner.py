@@ -178,11 +178,7 @@ class SessionRunner:
         words = waiting_for(self.session.pending, step.reply.step) or step.reply
         shown = CurrentPrompt(
             step=step.reply.step,
-            kind="",
             prompt=step.prompt,
-            pins=(),
-            hint="",
-            example="",
             position=index + 1,
             about=len(self.session.replies),
             prefill=words.value,

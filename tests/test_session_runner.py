@@ -118,46 +118,31 @@ def test_going_back_at_the_start_keeps_nothing() -> None:
 # Half an answer
 
 
-def test_half_an_answer_prefills_its_step() -> None:
-    here, _ = sitting(7, "a secret")
+def test_half_an_answer_prefills_its_step_now_and_resumed() -> None:
+    here, safe = sitting(7, "a secret")
     here.save_draft(("write",))
     assert here.current is not None
     assert here.current.prefill == ("write",)
-
-
-def test_half_an_answer_is_kept_where_it_can_be_resumed() -> None:
-    here, safe = sitting(7, "a secret")
-    here.save_draft(("write",))
     left = safe.kept[-1]
     shown = current(refit(left.script, left.shelves, left.replies, left.pending))
     assert shown is not None
     assert (shown.step, shown.prefill) == ("urge", ("write",))
 
 
-def test_half_an_answer_takes_the_place_of_its_earlier_half() -> None:
+def test_half_an_answer_takes_the_place_of_its_earlier_half_until_it_is_answered() -> None:
     here, _ = sitting(7, "a secret")
     here.save_draft(("write",))
     here.save_draft(("withdraw",))
     assert here.session.pending == (Reply("urge", ("withdraw",)),)
-
-
-def test_half_an_answer_is_gone_once_it_is_answered() -> None:
-    here, _ = sitting(7, "a secret")
-    here.save_draft(("write",))
     here.answer(("withdraw",))
-    assert here.session.pending == ()
+    assert not here.session.pending
 
 
-def test_half_a_private_answer_is_not_kept() -> None:
+def test_half_a_private_answer_is_not_kept_and_there_while_the_sitting_lasts() -> None:
     here, safe = sitting(7)
     kept = list(safe.kept)
     here.save_draft("half a secr")
     assert safe.kept == kept
-
-
-def test_half_a_private_answer_is_there_while_the_sitting_lasts() -> None:
-    here, _ = sitting(7)
-    here.save_draft("half a secr")
     assert here.current is not None
     assert here.current.prefill == "half a secr"
 
@@ -177,14 +162,10 @@ def test_a_change_that_opens_a_step_refits_past_it() -> None:
     assert step_of(here) == "calm"
 
 
-def test_what_was_said_leaves_out_what_was_read_and_followed() -> None:
-    here, _ = sitting(2, "a secret", ("write",), None)
-    assert [said.reply.step for _, said in here.answered()] == ["now", "secret", "urge"]
-
-
-def test_what_was_said_has_its_place_in_the_trail() -> None:
+def test_what_was_said_has_its_place_in_the_trail_without_what_was_read() -> None:
     here, _ = sitting(2, SKIPPED, ("write",), None)
-    assert [index for index, _ in here.answered()] == [0, 1, 2]
+    said = [(index, step.reply.step) for index, step in here.answered()]
+    assert said == [(0, "now"), (1, "secret"), (2, "urge")]
 
 
 def test_an_earlier_question_is_asked_as_it_was_with_its_answer() -> None:

@@ -23,8 +23,6 @@ _MOST_LABEL, _LEAST_LABEL = 24, 8
 
 
 class Row(NamedTuple):
-    """One row of a picture."""
-
     label: str
     value: float | None
     """0 or more; None where nothing was noted, which is not the same as 0."""

@@ -7,7 +7,7 @@ octets long, folded between letters. Made twice from the same records it is the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 
 from rsense.core.records import Ritual
 from rsense.core.recurrence import Recurrence, read_recurrence
@@ -28,7 +28,8 @@ def calendar_text(rituals: Iterable[Ritual], *, words: bool) -> str:
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rsense//rituals//EN"]
     for ritual in sorted(rituals, key=lambda one: (one.at, one.id)):
-        lines += _event(ritual, _summary(ritual) if words else NEUTRAL)
+        named = f"{ritual.text}, with {ritual.who}" if ritual.who else ritual.text
+        lines += _event(ritual, named if words else NEUTRAL)
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
@@ -40,7 +41,7 @@ def _event(ritual: Ritual, summary: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{ritual.id}@rsense"
     yield f"DTSTAMP:{ritual.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART:{_local(rule.next_local(made, max(made, after)))}"
+    yield f"DTSTART:{rule.next_local(made, max(made, after)):%Y%m%dT%H%M%S}"
     yield "DURATION:PT10M"
     yield f"RRULE:{_rule(rule)}"
     yield f"SUMMARY:{said}"
@@ -54,14 +55,6 @@ def _rule(rule: Recurrence) -> str:
         return "FREQ=DAILY" + (f";INTERVAL={rule.apart}" if rule.apart > 1 else "")
     days = ",".join(f"{rule.nth or ''}{_DAYS[day]}" for day in rule.weekdays)
     return f"FREQ={'MONTHLY' if rule.nth else 'WEEKLY'};BYDAY={days}"
-
-
-def _summary(ritual: Ritual) -> str:
-    return f"{ritual.text}, with {ritual.who}" if ritual.who else ritual.text
-
-
-def _local(at: datetime) -> str:
-    return f"{at:%Y%m%dT%H%M%S}"
 
 
 def _folded(line: str) -> str:

@@ -62,8 +62,6 @@ def read_coming(text: str, now: datetime, zone: tzinfo | None = None) -> datetim
         if not is_recordable(at.timestamp()):
             raise InvalidComing(f"“{words}” is after {YEARS[-1]}.")
         return here.dressed(at)
-    except InvalidComing:
-        raise
     except InvalidTime as error:
         raise InvalidComing(error.why) from None
     except OverflowError:

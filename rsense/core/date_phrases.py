@@ -53,8 +53,6 @@ class InvalidTime(Exception):
 
 
 class FutureTime(InvalidTime):
-    """A time in the future."""
-
     def __init__(self, words: str) -> None:
         super().__init__(f"“{words}” is still to come.")
 
@@ -65,11 +63,7 @@ def day_named(words: str, today: date) -> date:
     A weekday is the last one before today; today's own weekday is ambiguous and refused.
     """
     words = words.removeprefix("on ")
-    return checked(_near(words, today) or dated(words, today, -1), words, today)
-
-
-def checked(day: date | None, words: str, today: date) -> date:
-    """The day, if it lies between 1970 and `today`. Raises InvalidTime."""
+    day = _near(words, today) or dated(words, today, -1)
     if day is None:
         raise InvalidTime(f"“{words}” cannot be read as a time.")
     if day > today:
@@ -77,12 +71,6 @@ def checked(day: date | None, words: str, today: date) -> date:
     if day < _FIRST:
         raise InvalidTime(f"“{words}” is before 1970.")
     return day
-
-
-def minutes_back(words: str) -> int | None:
-    """Minutes of a phrase: 20 of "20 min ago", 120 of "two hours ago"; None if it counts no minutes
-    or hours."""
-    return counted_minutes(words.removesuffix(" ago")) if words.endswith(" ago") else None
 
 
 def counted_minutes(words: str) -> int | None:

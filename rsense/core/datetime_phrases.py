@@ -20,7 +20,13 @@ import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from rsense.core.date_phrases import FutureTime, InvalidTime, day_named, minutes_back, several_days
+from rsense.core.date_phrases import (
+    FutureTime,
+    InvalidTime,
+    counted_minutes,
+    day_named,
+    several_days,
+)
 from rsense.core.recordable import is_recordable, with_recordable_offset
 from rsense.core.written_times import (
     CLOCK,
@@ -69,18 +75,16 @@ def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
     named = _named(words, here)
     if isinstance(named, datetime):
         return here.dressed(named)
-    if named.point is None:
-        if named.window and here.instant(named.window[0]) > here.now:
-            raise FutureTime(words)
-        raise InvalidTime(_whole(words, named))
-    if named.window is None:
-        return here.dressed(here.latest(named.point, words))
-    if here.instant(named.window[0]) > here.now:
+    if named.window and here.instant(named.window[0]) > here.now:
         raise FutureTime(words)
+    if named.point is None:
+        raise InvalidTime(_whole(words, named))
     try:
         return here.dressed(here.latest(named.point, words))
-    except FutureTime:  # the part of the day has begun, its hour has not
-        return here.dressed(here.now)
+    except FutureTime:
+        if named.window is None:
+            raise
+        return here.dressed(here.now)  # the part of the day has begun, its hour has not
 
 
 def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime, datetime]:
@@ -201,7 +205,9 @@ def day_part_clock(words: str) -> tuple[str, str, str]:
     if clock.endswith("midnight") and day not in ("", "today"):
         raise InvalidTime(f"“{words}” could be that day's beginning or its end, 00:00 or 24:00.")
     if not day and (figures := re.fullmatch(_DAY_OR_TIME, clock)):
-        _only_a_time(words, int(figures[1]), int(figures[2]))
+        hour, minute = int(figures[1]), int(figures[2])
+        if 1 <= hour <= 31 and 1 <= minute <= 12:
+            raise InvalidTime(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
     return day, "", clock
 
 
@@ -214,7 +220,7 @@ def _instant(words: str, here: Here) -> datetime | None:
         if at > here.now:
             raise FutureTime(words)
         return at
-    minutes = minutes_back(words)
+    minutes = counted_minutes(words.removesuffix(" ago")) if words.endswith(" ago") else None
     return None if minutes is None else (here.now - minutes * _MINUTE).replace(second=0)
 
 
@@ -237,12 +243,6 @@ def zoned_instant(words: str, latest: date) -> datetime | None:
         outside = "before 1970" if at.timestamp() < 0 else "after 2199"
         raise InvalidTime(f"“{words}” is {outside}.")
     return at
-
-
-def _only_a_time(words: str, hour: int, minute: int) -> None:
-    """Refuse `3.11`, which could be a day of a month."""
-    if 1 <= hour <= 31 and 1 <= minute <= 12:
-        raise InvalidTime(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
 
 
 def clock_time(words: str, said: str) -> timedelta | None:

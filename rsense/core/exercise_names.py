@@ -26,7 +26,6 @@ SHORT_NAMES: Mapping[str, str] = {
 }
 """One word for the exercises that are needed most, and their ids."""
 
-
 GATES = ("is-it-safe", "is-it-safe-now")
 """The questions whether it is safe to talk, and their short form: one of them stands before words
 for another person."""

@@ -32,7 +32,9 @@ def find_mentions(text: str, mark: str) -> list[str]:
     for at, sign in enumerate(text):
         if sign not in "@#" or at < end:
             continue
-        if at and not (_may_begin(text[at - 1]) or (named and at == end and sign == "#")):
+        before = text[at - 1 : at]  # nothing, at the beginning
+        may_begin = not (before.isalnum() or before in _NOT_BEFORE)
+        if not may_begin and not (named and at == end and sign == "#"):
             continue
         start = at + 1 + (text[at + 1 : at + 2] in _UNSEEN)
         end = _end(text, start)
@@ -41,10 +43,6 @@ def find_mentions(text: str, mark: str) -> list[str]:
         if named and sign == mark and len(name) <= _LONGEST:
             names.append(name)
     return names
-
-
-def _may_begin(before: str) -> bool:
-    return not (before.isalnum() or before in _NOT_BEFORE)
 
 
 def _end(text: str, start: int) -> int:

@@ -94,13 +94,10 @@ def contrast(one: str, other: str) -> float:
 def too_faint(palette: Palette) -> Iterator[tuple[str, str, float]]:
     """Names of a colour and the surface on which it is hard to read, and their contrast."""
     for name in palette.__struct_fields__[len(SURFACES) :]:
-        far = {
-            ground: contrast(getattr(palette, name), getattr(palette, ground))
-            for ground in SURFACES
-        }
-        worst = min(far, key=lambda ground: far[ground])
-        if far[worst] < READABLE:
-            yield name, worst, far[worst]
+        ink = getattr(palette, name)
+        far, ground = min((contrast(ink, getattr(palette, one)), one) for one in SURFACES)
+        if far < READABLE:
+            yield name, ground, far
 
 
 def _light(colour: str) -> float:

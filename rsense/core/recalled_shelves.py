@@ -31,17 +31,14 @@ def shelves_for(
 
     Cards picked in `replies` come first: they can still be picked, deleted or not.
     """
-    picked: dict[str, list[str]] = {}
     steps = _steps(script)
+    offered: dict[Shelf, list[str]] = {shelf: [] for shelf in steps.values()}
     for reply in replies:
         if reply.step in steps and isinstance(reply.value, tuple):
-            cards = (card for card in reply.value if isinstance(card, str))
-            picked.setdefault(steps[reply.step], []).extend(cards)
-    offered = {
-        shelf: (*picked.get(shelf, ()), *map(_short, shelves.get(shelf, ())))
-        for shelf in recalled(script)
-    }
-    return {shelf: tuple(dict.fromkeys(texts))[:NEWEST] for shelf, texts in offered.items()}
+            offered[steps[reply.step]] += (one for one in reply.value if isinstance(one, str))
+    for shelf, cards in offered.items():
+        cards.extend(map(_short, shelves.get(shelf, ())))
+    return {shelf: tuple(dict.fromkeys(cards))[:NEWEST] for shelf, cards in offered.items()}
 
 
 def refitting(script: Script, replies: Iterable[Reply]) -> tuple[Reply, ...]:

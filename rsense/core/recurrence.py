@@ -16,7 +16,14 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from rsense.core.date_phrases import InvalidTime, counted
-from rsense.core.datetime_phrases import EVENING, PARTS, clock_time, day_part_clock, plain_words
+from rsense.core.datetime_phrases import (
+    EVENING,
+    PARTS,
+    clock_time,
+    day_part_clock,
+    midnight_of,
+    plain_words,
+)
 from rsense.core.recordable import with_recordable_offset
 from rsense.core.written_times import WEEKDAYS, name_index
 
@@ -61,9 +68,9 @@ class Recurrence(NamedTuple):
     def next_local(self, made: datetime, after: datetime) -> datetime:
         """The first local time after another, both without an offset."""
         day = max(after.date(), made.date())
-        while not (self.falls_on(day, made.date()) and _at(day, self.time) > after):
+        while not (self.falls_on(day, made.date()) and midnight_of(day) + self.time > after):
             day += _DAY
-        return _at(day, self.time)
+        return midnight_of(day) + self.time
 
 
 def read_recurrence(text: str) -> Recurrence:
@@ -127,7 +134,3 @@ def _weekdays(words: str) -> tuple[int, ...]:
             return ()
         found.update(group)
     return tuple(sorted(found))
-
-
-def _at(day: date, time: timedelta) -> datetime:
-    return datetime(day.year, day.month, day.day) + time

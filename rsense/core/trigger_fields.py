@@ -15,8 +15,6 @@ HIGHEST = 10
 
 
 class TriggerField(NamedTuple):
-    """One field of a trigger."""
-
     name: str
     """Its key in a record's file, its column in a table, its key in a script's `[trigger]`."""
     kind: Literal["number", "list", "line", "text"]

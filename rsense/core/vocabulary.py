@@ -22,7 +22,6 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @property
     def text(self) -> str:
-        """The word as it is shown."""
         return self.label or self.value
 
 

@@ -14,40 +14,22 @@ from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Skip, Value, Write
 from rsense.core.script.parse import Script
 from rsense.core.steps import KINDS
 from tests.core.scripts import HEAD, INNER, parsed
+from tests.steps import step
 
 PRIVATE = "whispered"
 """In every word that is answered to a private question, and nowhere else."""
 
 SHELVES = {"plans": ("walk", "call Ann"), "evidence": ()}
+WAYS = [{"value": "on"}, {"value": "far", "go": "last"}, {"value": "out", "go": "end"}]
 SOURCES = {
     "inner": HEAD + INNER,
-    "winding": f"""{HEAD}caution = "Careful."
-[[step]]
-id = "calm"
-kind = "rate"
-text = "How calm?"
-[[step]]
-id = "way"
-kind = "choose"
-text = "Where to?"
-options = [{{ value = "on" }}, {{ value = "far", go = "last" }}, {{ value = "out", go = "end" }}]
-private = true
-[[step]]
-id = "deep"
-kind = "include"
-exercise = "inner"
-when = "calm > 5"
-[[step]]
-id = "last"
-kind = "ask"
-text = "And {{deep_calm|now}}?"
-keep = "plans"
-[[step]]
-kind = "jump"
-to = "last"
-when = "calm < 3"
-at_most = 1
-""",
+    "winding": HEAD
+    + 'caution = "Careful."\n'
+    + step("rate", "calm", "How calm?")
+    + step("choose", "way", "Where to?", options=WAYS, private=True)
+    + step("include", "deep", exercise="inner", when="calm > 5")
+    + step("ask", "last", "And {deep_calm|now}?", keep="plans")
+    + step("jump", to="last", when="calm < 3", at_most=1),
 }
 INNER_NAMES = {"inner": ["calm"], "winding": ["calm", "deep_calm"]}
 

@@ -9,6 +9,7 @@ from rsense.core.prompts import Option, Prompt, Skip, Value
 from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.shelves import Shelves
 from rsense.core.vocabulary import Family, Vocabulary, Word
+from tests.steps import step
 
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 HEAD_LINES = HEAD.count("\n")
@@ -18,90 +19,32 @@ HURT = (Word(value="lonely", hint="alone"), Word(value="old", retired=True))
 FEELINGS = Vocabulary(family=(Family(label="Fear", words=FEAR), Family(label="Hurt", words=HURT)))
 VOCABULARIES = {"feelings": FEELINGS}
 
-EVERY_KIND = """
-[[step]]
-id = "hello"
-kind = "say"
-text = "Hello."
-
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong?"
-
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-
-[[step]]
-id = "urge"
-kind = "choose"
-text = "What do you feel pulled to do?"
-options = ["write", "withdraw"]
-at_most = 2
-
-[[step]]
-id = "thoughts"
-kind = "gather"
-text = "What goes through your mind?"
-
-[[step]]
-id = "pile"
-kind = "sort"
-text = "Fact or story?"
-items = "thoughts"
-bins = [{ value = "fact", label = "a fact" }, { value = "story", label = "a story" }]
-
-[[step]]
-id = "sentence"
-kind = "compose"
-text = "In one sentence."
-template = "When [event], I felt {urge|something}."
-blanks = { event = "What happened?" }
-
-[[step]]
-id = "breath"
-kind = "breathe"
-text = "Breathe."
-pattern = "4-6"
-cycles = 2
-
-[[step]]
-id = "still"
-kind = "timer"
-text = "Be still."
-seconds = 30
-
-[[step]]
-id = "day"
-kind = "moment"
-text = "Which day?"
-
-[[step]]
-id = "kept"
-kind = "recall"
-text = "What you kept."
-shelf = "evidence"
-
-[[step]]
-id = "again"
-kind = "jump"
-to = "now"
-when = "now > 6"
-at_most = 1
-
-[[step]]
-id = "inner"
-kind = "include"
-exercise = "inner"
-
-[[step]]
-id = "people"
-kind = "people"
-text = "People to call."
-lines = "crisis"
-"""
+BINS = [{"value": "fact", "label": "a fact"}, {"value": "story", "label": "a story"}]
+SENTENCE = "When [event], I felt {urge|something}."
+EVERY_KIND = (
+    step("say", "hello", "Hello.")
+    + step("rate", "now", "How strong?")
+    + step("ask", "what", "What happened?")
+    + step(
+        "choose", "urge", "What do you feel pulled to do?", options=["write", "withdraw"], at_most=2
+    )
+    + step("gather", "thoughts", "What goes through your mind?")
+    + step("sort", "pile", "Fact or story?", items="thoughts", bins=BINS)
+    + step(
+        "compose",
+        "sentence",
+        "In one sentence.",
+        template=SENTENCE,
+        blanks={"event": "What happened?"},
+    )
+    + step("breathe", "breath", "Breathe.", pattern="4-6", cycles=2)
+    + step("timer", "still", "Be still.", seconds=30)
+    + step("moment", "day", "Which day?")
+    + step("recall", "kept", "What you kept.", shelf="evidence")
+    + step("jump", "again", to="now", when="now > 6", at_most=1)
+    + step("include", "inner", exercise="inner")
+    + step("people", "people", "People to call.", lines="crisis")
+)
 """A step of each kind, each with its id."""
 
 INNER = '[[step]]\nid = "calm"\nkind = "rate"\ntext = "How calm?"\n'

@@ -15,6 +15,7 @@ from rsense.core.expressions.bindings import Binding, NameType
 from rsense.core.expressions.conditions import LONGEST, Condition
 from rsense.core.script.condition_checks import condition_faults
 from tests.core.scripts import problems
+from tests.steps import step
 
 ANSWERS: Mapping[str, Binding] = {
     "now": Binding(7, "7"),
@@ -292,20 +293,11 @@ def test_what_can_never_be_so_is_told_at_load(source: str, words: str) -> None:
 
 
 def test_a_condition_is_checked_against_the_steps_before_it() -> None:
-    steps = """
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong?"
-[[step]]
-kind = "say"
-text = "Much."
-when = "noww > 3 and now > 11 and later"
-[[step]]
-id = "later"
-kind = "rate"
-text = "And now?"
-"""
+    steps = (
+        step("rate", "now", "How strong?")
+        + step("say", text="Much.", when="noww > 3 and now > 11 and later")
+        + step("rate", "later", "And now?")
+    )
     assert [problem.split(": ", 2)[2] for problem in problems(steps)] == [
         'no earlier step answers "later"; a name is the id of an earlier step',
         'no earlier step answers "noww"; did you mean "now"?',

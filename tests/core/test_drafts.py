@@ -12,17 +12,8 @@ from tests.steps import step
 
 WHAT = step("ask", "what", "What happened?")
 THEN = step("ask", "then", "And then?")
-LOOP = f"""{said("start")}{WHAT}
-[[step]]
-id = "more"
-kind = "rate"
-text = "More?"
-[[step]]
-kind = "jump"
-to = "start"
-when = "more > 5"
-at_most = 2
-{said("done")}"""
+MORE = step("rate", "more", "More?") + step("jump", to="start", when="more > 5", at_most=2)
+LOOP = said("start") + WHAT + MORE + said("done")
 
 
 def prefill(session: Session) -> Value | Skip:

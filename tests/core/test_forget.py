@@ -9,43 +9,19 @@ from rsense.core.engine.results import build_trigger, closing_sentences, session
 from rsense.core.prompts import SKIPPED, Read
 from rsense.core.walker.walk import walk
 from tests.core.scripts import asked, parsed, prompt_of, run
+from tests.steps import step
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
-FEAR = """
-[[step]]
-id = "kind_reading"
-kind = "compose"
-text = "x"
-template = "[so]"
-keep = "balanced"
-blanks = { so = "x" }
-[[step]]
-id = "pinned"
-kind = "ask"
-text = "x"
-pin = true
-[[step]]
-id = "fear"
-kind = "choose"
-text = "x"
-options = [{ value = "no", go = "fine" }, { value = "yes" }]
-private = true
-[[step]]
-id = "afraid"
-kind = "say"
-text = "x"
-forget = true
-[[step]]
-id = "after"
-kind = "choose"
-text = "x"
-options = ["a", "b"]
-go = "end"
-[[step]]
-id = "fine"
-kind = "say"
-text = "x"
-"""
+FEARED = [{"value": "no", "go": "fine"}, {"value": "yes"}]
+AFRAID = step("say", "afraid", "x", forget=True)
+FEAR = (
+    step("compose", "kind_reading", "x", template="[so]", keep="balanced", blanks={"so": "x"})
+    + step("ask", "pinned", "x", pin=True)
+    + step("choose", "fear", "x", options=FEARED, private=True)
+    + AFRAID
+    + step("choose", "after", "x", options=["a", "b"], go="end")
+    + step("say", "fine", "x")
+)
 SCRIPT = parsed(FEAR, '[trigger]\nwhat = "pinned"\n')
 KIND, PINNED = (("so", "He was tired"),), "It hurt"
 BEFORE = run(SCRIPT, KIND, PINNED, ("yes",))
@@ -80,15 +56,14 @@ def test_forget_before_anything_was_answered_leaves_nothing_to_record() -> None:
     nothing = run(SCRIPT, SKIPPED, SKIPPED, ("yes",), None, ("a",))
     assert nothing.state.forgotten
     assert engine.only_private(nothing)
-    assert engine.only_private(run(parsed("[[step]]\n" + FEAR.split("[[step]]\n")[4])))
+    assert engine.only_private(run(parsed(AFRAID)))
     assert not engine.only_private(AFTER)
 
 
 def test_people_who_were_shown_and_nothing_answered_is_nothing_to_keep() -> None:
-    page = '[[step]]\nkind = "people"\ntext = "Call."\nlines = "crisis"\n'
-    how = '[[step]]\nid = "how"\nkind = "ask"\ntext = "How?"\n'
-    assert engine.only_private(run(parsed(page + how), None))
-    assert not engine.only_private(run(parsed(page + how), None, "badly"))
+    page = step("people", text="Call.", lines="crisis") + step("ask", "how", "How?")
+    assert engine.only_private(run(parsed(page), None))
+    assert not engine.only_private(run(parsed(page), None, "badly"))
 
 
 def test_back_from_forget_remembers_again() -> None:
@@ -102,7 +77,7 @@ def test_walk_tells_forgetting_ways_apart() -> None:
 
 
 def test_help_key_is_left_to_the_frontend_and_named_in_records() -> None:
-    script = parsed('[[step]]\nid = "a"\nkind = "ask"\ntext = "{help_key} helps. What?"\n')
+    script = parsed(step("ask", "a", "{help_key} helps. What?"))
     session = run(script, "x")
     assert "{" not in prompt_of(run(script)).text
     record = session_record(session, id="x", started=NOON, finished=NOON, outcome="completed")
@@ -110,5 +85,5 @@ def test_help_key_is_left_to_the_frontend_and_named_in_records() -> None:
 
 
 def test_people_step_reads_with_its_kind_of_people() -> None:
-    script = parsed('[[step]]\nkind = "people"\ntext = "Call."\nlines = "abuse"\n')
+    script = parsed(step("people", text="Call.", lines="abuse"))
     assert prompt_of(run(script)) == Read("Call.", "abuse")

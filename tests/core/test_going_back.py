@@ -14,13 +14,8 @@ WHAT = step("ask", "what", "What happened?")
 WHO = step("ask", "who", "Who?", when="now > 5")
 LIST = step("gather", "list", "Things?")
 HOT = step("choose", "hot", "The hot one?", items="list")
-LOOP = f"""{said("start")}{NOW}
-[[step]]
-kind = "jump"
-to = "start"
-when = "now > 5"
-at_most = 2
-{said("done")}"""
+AGAIN = step("jump", to="start", when="now > 5", at_most=2)
+LOOP = said("start") + NOW + AGAIN + said("done")
 
 
 def prefill(session: Session) -> Value | Skip:

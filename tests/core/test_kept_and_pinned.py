@@ -8,7 +8,6 @@ from rsense.core.engine import answer, begin, current, kept_cards, next_exercise
 from rsense.core.engine.results import closing_sentences
 from rsense.core.prompts import SKIPPED, Option, Paced, Pick, Read, Skip, Value
 from rsense.core.script.compile import KEEP_TEXT
-from rsense.core.script.parse import parse
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.steps.shelve import KEEP_ONE
 from tests.core.scripts import HEAD, asked, options, parsed, prompt_of, run, said
@@ -163,7 +162,7 @@ PINNED: dict[str, tuple[str, list[Value | Skip], tuple[str, ...]]] = {
     "nothing when it was skipped": (PLAN + "pin = true\n" + NOW, [SKIPPED], ()),
     "nothing of an empty list": (SEEN + "at_least = 0\npin = true\n" + NOW, [()], ()),
     "nothing of a timed step": (
-        '[[step]]\nid = "t"\nkind = "timer"\ntext = "x"\nseconds = 1\npin = true\n' + NOW,
+        step("timer", "t", "x", seconds=1, pin=True) + NOW,
         [Paced(1, 1, finished=True)],
         (),
     ),
@@ -199,7 +198,7 @@ def test_an_empty_shelf_is_passed_over() -> None:
 
 
 def test_what_was_picked_from_a_shelf_can_be_shown_and_chosen_from() -> None:
-    hot = '[[step]]\nid = "c"\nkind = "choose"\ntext = "Of {r|none}?"\nitems = "r"\n'
+    hot = step("choose", "c", "Of {r|none}?", items="r")
     session = run(parsed(RECALL + hot), ("walk", "call"), shelves={"plans": ("walk", "call", "x")})
     assert prompt_of(session) == Pick("Of walk and call?", options("walk", "call"))
 
@@ -249,31 +248,16 @@ def test_what_was_left_out_is_not_in_it() -> None:
 
 # doors
 
-DOORS = """
-[[step]]
-id = "way"
-kind = "choose"
-text = "How is it?"
-options = ["well", "afraid"]
-
-[[step]]
-id = "help"
-kind = "say"
-when = "way == 'afraid'"
-doors = false
-text = "Call somebody."
-"""
+DOORS = step("choose", "way", "How is it?", options=["well", "afraid"]) + step(
+    "say", "help", "Call somebody.", when="way == 'afraid'", doors=False
+)
 
 
 @pytest.mark.parametrize(("way", "led"), [("well", ("other",)), ("afraid", ())])
 def test_a_way_through_a_step_without_doors_leads_to_no_exercise(
     way: str, led: tuple[str, ...]
 ) -> None:
-    other = HEAD + '[[step]]\nkind = "say"\ntext = "Hello."\n'
-    script = parse("test", HEAD + 'next = ["other"]\n' + DOORS, {"other": other})
-    session = begin(script)
-    while not session.complete:
-        shown = current(session)
-        assert shown
-        session = answer(session, (way,) if shown.step == "way" else None)
+    script = parsed(DOORS, 'next = ["other"]\n', {"other": HEAD + said("hello")})
+    session = run(script, (way,), *[None] * (way == "afraid"))
+    assert session.complete
     assert next_exercises(session) == led

@@ -14,6 +14,7 @@ from rsense.core.expressions.placeholders import Placeholder, Template, Text, is
 from rsense.core.prompts import Gap
 from rsense.core.values import LONGEST_SHOWN
 from tests.core.scripts import parsed, prompt_of, run
+from tests.steps import step
 
 ANSWERS: Mapping[str, Binding] = {
     "now": Binding(7, "7"),
@@ -233,21 +234,12 @@ def test_doubled_signs_write_any_text(words: str) -> None:
     assert Template(source).parts(nobody) == ((words.strip(),) if words.strip() else ())
 
 
-QUOTING = parsed("""
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-[[step]]
-id = "sentence"
-kind = "compose"
-text = "You wrote: {what|nothing}"
-template = "{what|x}, so [need]."
-blanks = { need = "What do you need?" }
-[[step]]
-kind = "say"
-text = "{sentence|x}"
-""")
+NEED = {"need": "What do you need?"}
+QUOTING = parsed(
+    step("ask", "what", "What happened?")
+    + step("compose", "sentence", "Wrote: {what|-}", template="{what|x}, so [need].", blanks=NEED)
+    + step("say", text="{sentence|x}")
+)
 
 
 @given(TRICKY.filter(str.strip))

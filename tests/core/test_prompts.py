@@ -88,13 +88,11 @@ def test_every_form_of_prompt_is_tested_here(form: type) -> None:
 
 
 @EVERY_PROMPT
-def test_a_robot_always_has_something_to_answer(prompt: Prompt) -> None:
-    assert list(prompt.samples())
-
-
-@EVERY_PROMPT
-def test_a_prompt_takes_every_sample_as_it_stands(prompt: Prompt) -> None:
-    for sample in prompt.samples():
+def test_a_prompt_has_samples_each_once_and_takes_them_as_they_stand(prompt: Prompt) -> None:
+    samples = list(prompt.samples())
+    assert samples
+    assert len(samples) == len(set(samples))
+    for sample in samples:
         assert prompt.accept(sample) == sample
 
 
@@ -104,12 +102,6 @@ def test_a_sentence_stays_within_what_anybody_reads() -> None:
     assert sentence.startswith("When so so ")
     assert sentence.endswith("…")
     assert len(sentence) == LONGEST_SHOWN + 1
-
-
-@EVERY_PROMPT
-def test_no_sample_comes_twice(prompt: Prompt) -> None:
-    samples = list(prompt.samples())
-    assert len(samples) == len(set(samples))
 
 
 WRONG: list[object] = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from rsense.core import prompts, steps
-from rsense.core.engine import answer, current
+from rsense.core.engine import Session, answer, current
 from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import (
     SKIPPED,
@@ -24,7 +24,6 @@ from rsense.core.prompts import (
     Pick,
     Prompt,
     Read,
-    Skip,
     Sort,
     Value,
     Write,
@@ -242,19 +241,34 @@ CASES = [
     for kind in KINDS
     for n, row in enumerate(ROWS.get(kind, ()))
 ]
+EVERY_CASE = pytest.mark.parametrize(("kind", "row"), CASES)
+ABOUT_A_LIST = pytest.mark.parametrize(
+    "keys",
+    [
+        'kind = "choose"\nitems = "things"',
+        'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]',
+    ],
+)
 
-ANSWERED = [
-    pytest.param(kind, row, id=f"{kind}-{n}")
-    for kind in KINDS
-    for n, row in enumerate(ROWS.get(kind, ()))
-    if row.said
-]
 
-
-def step_after_things(kind: str, keys: str) -> str:
+def at_step(kind: str, keys: str) -> Session:
+    """A session at the step, after `things` and the step's caution."""
     step = STEP.replace("text", "# text") if kind in ("jump", "include") else STEP
     gate = GATE if "lint" in keys else ""
-    return f'{THINGS}{gate}{step}kind = "{kind}"\n{keys}\n'
+    script = parsed(f'{THINGS}{gate}{step}kind = "{kind}"\n{keys}\n')
+    session = run(script, ("one", "two"), shelves=SHELF)
+    return answer(session, None) if asked(session) == "it.caution" else session
+
+
+def listed(session: Session) -> list[str]:
+    """The things that a step about a list asks of."""
+    match prompt_of(session):
+        case Sort(items=items):
+            return [*items]
+        case Pick(options=offered):
+            return [option.label for option in offered]
+        case other:
+            pytest.fail(f"{other} asks about no list")
 
 
 def test_step_union_names_every_module_of_a_kind() -> None:
@@ -274,32 +288,23 @@ def test_every_kind_of_step_is_tested_here(kind: str) -> None:
     assert kind in ROWS, f"add rows for {kind} to ROWS"
 
 
-@pytest.mark.parametrize(("kind", "row"), CASES)
+@EVERY_CASE
 def test_a_step_lowers_itself_to(kind: str, row: Row) -> None:
-    session = run(parsed(step_after_things(kind, row.keys)), ("one", "two"), shelves=SHELF)
-    if asked(session) == "it.caution":
-        session = answer(session, None)
-    assert prompt_of(session) == row.prompt
+    assert prompt_of(at_step(kind, row.keys)) == row.prompt
 
 
-@pytest.mark.parametrize(("kind", "row"), ANSWERED)
-def test_its_answer_defines_the_names(kind: str, row: Row) -> None:
-    session = run(parsed(step_after_things(kind, row.keys)), ("one", "two"), shelves=SHELF)
-    if asked(session) == "it.caution":
-        session = answer(session, None)
-    session = answer(session, row.value)
-    assert {name: s for name, s in session.state.bindings.items() if name != "things"} == row.said
+@EVERY_CASE
+def test_its_answer_defines_the_names_that_it_promised(kind: str, row: Row) -> None:
+    session = at_step(kind, row.keys)
+    assert row.said.keys() <= session.script.names.keys()
+    if row.said:
+        said = answer(session, row.value).state.bindings
+        assert {name: one for name, one in said.items() if name != "things"} == row.said
 
 
-@pytest.mark.parametrize(("kind", "row"), CASES)
-def test_a_step_promises_the_names_it_defines(kind: str, row: Row) -> None:
-    names = parsed(step_after_things(kind, row.keys)).names
-    assert row.said.keys() <= names.keys()
-
-
-@pytest.mark.parametrize(("kind", "row"), CASES)
+@EVERY_CASE
 def test_a_skipped_step_defines_nothing(kind: str, row: Row) -> None:
-    session = run(parsed(step_after_things(kind, row.keys)), ("one", "two"), shelves=SHELF)
+    session = at_step(kind, row.keys)
     while (shown := current(session)) and (isinstance(shown.prompt, Read) or not shown.skippable):
         session = answer(session, None)
     if shown:
@@ -307,19 +312,13 @@ def test_a_skipped_step_defines_nothing(kind: str, row: Row) -> None:
         assert not [name for name in session.state.bindings if name.startswith("it")]
 
 
-@pytest.mark.parametrize("things", [SKIPPED, ()], ids=["skipped", "empty"])
-@pytest.mark.parametrize(
-    "keys",
-    [
-        'kind = "choose"\nitems = "things"',
-        'kind = "choose"\nitems = "things"\nother = true',
-        'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]',
-    ],
-)
-def test_a_step_about_an_empty_list_is_passed_over(keys: str, things: Value | Skip) -> None:
+@ABOUT_A_LIST
+def test_a_step_about_an_empty_list_is_passed_over(keys: str) -> None:
     gather = THINGS + "at_least = 0\n"
-    session = run(parsed(f"{gather}{STEP}{keys}\n"), things)
-    assert session.complete
+    for things in (SKIPPED, ()):
+        assert run(parsed(f"{gather}{STEP}{keys}\n"), things).complete
+    if "choose" in keys:
+        assert run(parsed(f"{gather}{STEP}{keys}\nother = true\n"), ()).complete
 
 
 @pytest.mark.parametrize(
@@ -339,33 +338,18 @@ def test_minutes_of_breath_become_whole_cycles_rounded_up(minutes: float, cycles
 def test_a_shelf_shows_its_newest_cards_each_once() -> None:
     shelves = {"people": tuple(f"card {n % 9}" for n in range(30))}
     script = parsed('[[step]]\nid = "r"\nkind = "recall"\ntext = "x"\nshelf = "people"\n')
-    prompt = prompt_of(run(script, shelves=shelves))
-    assert isinstance(prompt, Pick)
-    assert [option.value for option in prompt.options] == [f"card {n}" for n in range(NEWEST)]
+    assert listed(run(script, shelves=shelves)) == [f"card {n}" for n in range(NEWEST)]
 
 
 def test_every_shelf_has_a_title() -> None:
     assert set(SHELF_TITLES) == set(SHELVES)
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        'kind = "choose"\nitems = "things"',
-        'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]',
-    ],
-)
+@ABOUT_A_LIST
 def test_what_was_chosen_is_called_by_its_label_further_on(keys: str) -> None:
     few = '[[step]]\nid = "things"\nkind = "choose"\ntext = "Which?"\nat_most = 3\noptions = '
     few += '["one", { value = "two", label = "the second" }]\n'
-    session = run(parsed(f"{few}{STEP}{keys}\n"), ("one", "two"))
-    match prompt_of(session):
-        case Sort(items=items):
-            assert items == ("one", "the second")
-        case Pick(options=offered):
-            assert [option.label for option in offered] == ["one", "the second"]
-        case other:
-            pytest.fail(f"{other} asks about no list")
+    assert listed(run(parsed(f"{few}{STEP}{keys}\n"), ("one", "two"))) == ["one", "the second"]
 
 
 TWICE = Vocabulary(
@@ -374,34 +358,19 @@ TWICE = Vocabulary(
         Family(label="Two", words=(Word(value="a", label="so"), Word(value="c"))),
     )
 )
-PICKED = '[[step]]\nid = "picked"\nkind = "choose"\ntext = "x"\nvocabulary = "v"\nat_most = 3\n'
+PICKED = '[[step]]\nid = "things"\nkind = "choose"\ntext = "x"\nvocabulary = "v"\nat_most = 3\n'
 
 
 def test_a_word_that_a_vocabulary_has_twice_is_offered_once() -> None:
-    script = parse("test", HEAD + PICKED, {}, {"v": TWICE})
-    match prompt_of(run(script)):
-        case Pick(options=offered):
-            assert [option.value for option in offered] == ["a", "b", "c"]
-        case other:
-            pytest.fail(f"{other} asks about no list")
+    prompt = prompt_of(run(parse("test", HEAD + PICKED, {}, {"v": TWICE})))
+    assert isinstance(prompt, Pick)
+    assert [option.value for option in prompt.options] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        'kind = "choose"\nitems = "picked"',
-        'kind = "sort"\nitems = "picked"\nbins = [{ value = "x" }, { value = "y" }]',
-    ],
-)
+@ABOUT_A_LIST
 def test_things_that_read_the_same_are_one_thing_in_a_list(keys: str) -> None:
     steps = f'{PICKED}[[step]]\nid = "it"\ntext = "x"\n{keys}\n'
     session = run(parse("test", HEAD + steps, {}, {"v": TWICE}), ("a", "b", "c"))
-    match prompt_of(session):
-        case Pick(options=offered):
-            assert offered == options("so", "c")
-        case Sort(items=items):
-            assert items == ("so", "c")
-        case other:
-            pytest.fail(f"{other} asks about no list")
+    assert listed(session) == ["so", "c"]
     for value in prompt_of(session).samples():
         answer(session, value)

@@ -7,90 +7,35 @@ from rsense.core.engine.transcript import transcript
 from rsense.core.prompts import SKIPPED, Pick, Refused, Skip, Value
 from rsense.core.script.parse import parse
 from tests.core.scripts import HEAD, from_disk, steps_of
+from tests.steps import step
 
-SAFE = f"""{HEAD}
-[[step]]
-id = "with_them"
-kind = "choose"
-text = "Is it safe to speak with them?"
-options = [{{ value = "yes", go = "good" }}, {{ value = "no", go = "help" }}]
-private = true
-
-[[step]]
-id = "help"
-kind = "say"
-text = "Then here are people to call."
-go = "end"
-
-[[step]]
-id = "good"
-kind = "say"
-text = "Good to know."
-"""
-
-EXERCISE = f"""{HEAD}audience = "partner"
-caution = "Leave out what is too much."
-
-[measure.distress]
-before = "now"
-after = "later"
-
-[[step]]
-id = "safe"
-kind = "include"
-exercise = "is-it-safe"
-
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong is it?"
-
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-pin = true
-
-[[step]]
-id = "thoughts"
-kind = "gather"
-text = "What does your head make of it?"
-
-[[step]]
-id = "hot"
-kind = "choose"
-text = "Which one stings most?"
-items = "thoughts"
-pin = true
-
-[[step]]
-id = "diary"
-kind = "ask"
-text = "Something that is nobody's business?"
-private = true
-
-[[step]]
-id = "seen"
-kind = "gather"
-text = "When did somebody see you?"
-keep = "evidence"
-
-[[step]]
-id = "later"
-kind = "rate"
-text = "And now? You began at {{now|the start}}."
-
-[[step]]
-kind = "jump"
-to = "seen"
-when = "later > 6"
-at_most = 1
-
-[[step]]
-id = "bye"
-kind = "say"
-text = "“{{hot|It}}” is one reading. “{{diary|The rest}}” stays with you."
-"""
+SAFE = (
+    HEAD
+    + step(
+        "choose",
+        "with_them",
+        "Is it safe to speak with them?",
+        options=[{"value": "yes", "go": "good"}, {"value": "no", "go": "help"}],
+        private=True,
+    )
+    + step("say", "help", "Then here are people to call.", go="end")
+    + step("say", "good", "Good to know.")
+)
+EXERCISE = (
+    HEAD
+    + 'audience = "partner"\ncaution = "Leave out what is too much."\n'
+    + '[measure.distress]\nbefore = "now"\nafter = "later"\n'
+    + step("include", "safe", exercise="is-it-safe")
+    + step("rate", "now", "How strong is it?")
+    + step("ask", "what", "What happened?", pin=True)
+    + step("gather", "thoughts", "What does your head make of it?")
+    + step("choose", "hot", "Which one stings most?", items="thoughts", pin=True)
+    + step("ask", "diary", "Something that is nobody's business?", private=True)
+    + step("gather", "seen", "When did somebody see you?", keep="evidence")
+    + step("rate", "later", "And now? You began at {now|the start}.")
+    + step("jump", to="seen", when="later > 6", at_most=1)
+    + step("say", "bye", "“{hot|It}” is one reading. “{diary|The rest}” stays with you.")
+)
 
 
 def shows(session: Session, step: str, text: str, *pins: str, prefill: Value | Skip = None) -> bool:

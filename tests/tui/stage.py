@@ -191,7 +191,7 @@ async def settled(pilot: Pilot[None], rounds: int = ROUNDS) -> None:
     assert isinstance(app, RsenseApp)
     for _ in range(rounds):
         await pilot.pause(0)
-        while not (app.input_guard.at_rest and app.saves.idle) or list(app.workers):
+        while not (app.input_guard.at_rest and app.saves.wait(0)) or list(app.workers):
             await asyncio.sleep(0.001)  # not 0: the loop would never be idle
 
 

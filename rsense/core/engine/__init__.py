@@ -6,14 +6,12 @@ from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.outcome import (
     ends_with_people,
     kept_cards,
-    last_distress,
     needs_people,
     next_exercises,
     only_private,
     people_shown,
     private_steps,
     remembered,
-    showed_people,
 )
 from rsense.core.engine.session import (
     Session,
@@ -25,7 +23,7 @@ from rsense.core.engine.session import (
     revise,
     turn_start,
 )
-from rsense.core.engine.trail import AnsweredPrompt, kept_together, retrace, unkept
+from rsense.core.engine.trail import AnsweredPrompt, retrace, unkept
 from rsense.core.records import Reply
 
 __all__ = [
@@ -39,8 +37,6 @@ __all__ = [
     "current",
     "ends_with_people",
     "kept_cards",
-    "kept_together",
-    "last_distress",
     "needs_people",
     "next_exercises",
     "only_private",
@@ -50,7 +46,6 @@ __all__ = [
     "remembered",
     "retrace",
     "revise",
-    "showed_people",
     "turn_start",
     "unkept",
 ]

@@ -12,12 +12,7 @@ class CurrentPrompt(msgspec.Struct, frozen=True):
     """A prompt with everything that is shown around it."""
 
     step: str
-    kind: str
     prompt: Prompt
-    pins: tuple[str, ...]
-    """Pinned answers, the oldest first."""
-    hint: str
-    example: str
     position: int
     """Number of this question, from 1; in its part, where there are parts."""
     about: int
@@ -26,6 +21,11 @@ class CurrentPrompt(msgspec.Struct, frozen=True):
     """Earlier answer to this step; None if there was none."""
     skippable: bool
     private: bool
+    kind: str = ""
+    pins: tuple[str, ...] = ()
+    """Pinned answers, the oldest first."""
+    hint: str = ""
+    example: str = ""
     part: int = 0
     """Number of its part, from 1; 0 in an exercise without parts."""
     parts: tuple[str, ...] = ()

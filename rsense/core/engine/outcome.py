@@ -32,16 +32,11 @@ def remembered(session: Session) -> int:
 
 
 def people_shown(session: Session) -> HelpKind | None:
-    """Which people to call were shown last on the way, or are now."""
+    """Which people to call were shown last on the way, or are now; None if none were."""
     here = session.script.nodes[session.state.at : session.state.at + 1]
     steps = (session.script.node(reply.step).step for reply in session.replies)
     kinds = [s.lines for s in (*steps, *(node.step for node in here)) if isinstance(s, People)]
     return kinds[-1] if kinds else None
-
-
-def showed_people(session: Session) -> bool:
-    """True if people to call were shown on the way, or are now."""
-    return people_shown(session) is not None
 
 
 def last_distress(session: Session) -> int | None:
@@ -54,7 +49,7 @@ def last_distress(session: Session) -> int | None:
 
 def needs_people(session: Session) -> bool:
     """True if whoever leaves is told of people to call: they were shown, or it's very strong."""
-    return showed_people(session) or (last_distress(session) or 0) >= STILL_HIGH
+    return people_shown(session) is not None or (last_distress(session) or 0) >= STILL_HIGH
 
 
 def ends_with_people(session: Session) -> bool:
@@ -85,7 +80,7 @@ def only_private(session: Session) -> bool:
     steps = [step for step in said if step.reply.value not in none]
     if steps:
         return all(step.private for step in steps)
-    return forgot or not session.replies or showed_people(session)
+    return forgot or not session.replies or people_shown(session) is not None
 
 
 def kept_cards(session: Session) -> tuple[ShelfCard, ...]:

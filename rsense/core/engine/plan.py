@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from json import dumps
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
@@ -63,10 +63,8 @@ class Run(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Plan(Struct, frozen=True, forbid_unknown_fields=True):
-    """The runs of one script."""
-
     format: Literal[1]
-    run: tuple[Run, ...] = field(default=())
+    run: tuple[Run, ...] = ()
 
 
 class Around(Struct, frozen=True):

@@ -36,7 +36,6 @@ class Session(msgspec.Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """True if no question is left."""
         return self.state.at >= len(self.script.nodes)
 
     @property
@@ -244,11 +243,7 @@ def pinned(session: Session, here: str = "") -> tuple[str, ...]:
     """Latest answers of pinned steps, in the order they were given, but not of step `here`."""
     nodes = session.script.nodes
     to_pin = {n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.pin and n.id != here}
-    pinned: dict[str, str] = {}
-    for reply in session.replies if to_pin else ():
-        if reply.step in to_pin:
-            pinned.pop(reply.step, None)
-            said = session.state.bindings.get(reply.step)
-            if said and said.counts and (label := said.label.strip()):
-                pinned[reply.step] = label
-    return tuple(pinned.values())
+    latest = dict.fromkeys(r.step for r in reversed(session.replies) if r.step in to_pin)
+    answers = (session.state.bindings.get(step) for step in reversed(latest))
+    labels = (said.label.strip() for said in answers if said and said.counts)
+    return tuple(filter(None, labels))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsense.core.engine.outcome import STILL_HIGH, last_distress, showed_people
+from rsense.core.engine.outcome import STILL_HIGH, last_distress, people_shown
 from rsense.core.engine.results import measures_of
 from rsense.core.engine.session import Session
 
@@ -22,7 +22,8 @@ def softer_words(session: Session) -> str:
 
 def shows_people(session: Session) -> bool:
     """True if people to call were shown on the way, or are at the end."""
-    return showed_people(session) or (session.complete and softer_words(session) != "")
+    shown = people_shown(session) is not None
+    return shown or (session.complete and softer_words(session) != "")
 
 
 def _got_worse(session: Session) -> bool:

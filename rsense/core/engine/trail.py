@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from rsense.core.engine.session import Session
 from rsense.core.engine.state import State, advance, apply, redact, shared
 from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.prompts import Prompt
@@ -14,9 +14,6 @@ from rsense.core.records import Reply
 from rsense.core.script.compile import KEEP_TOGETHER_IDS
 from rsense.core.steps import AskingStep
 from rsense.core.steps.pair import ALL_OF_IT
-
-if TYPE_CHECKING:
-    from rsense.core.engine.session import Session
 
 
 class AnsweredPrompt(msgspec.Struct, frozen=True):

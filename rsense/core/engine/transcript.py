@@ -12,17 +12,14 @@ from rsense.core.values import strip_full_stop
 
 def transcript(session: Session) -> tuple[Exchange, ...]:
     """Every question and answer in order, with nothing private in any of them."""
-    return tuple(
-        Exchange(step.reply.step, step.question, None, NOT_SAVED, private=True)
-        if step.private
-        else Exchange(
-            step.reply.step,
-            step.question,
-            step.reply.value,
-            format_answer(step.reply.value, step.prompt),
-        )
-        for step in retrace(session)
-    )
+    return tuple(map(_exchange, retrace(session)))
+
+
+def _exchange(step: AnsweredPrompt) -> Exchange:
+    id, value = step.reply
+    if step.private:
+        return Exchange(id, step.question, None, NOT_SAVED, private=True)
+    return Exchange(id, step.question, value, format_answer(value, step.prompt))
 
 
 def unsaved_mark(step: AnsweredPrompt) -> str:

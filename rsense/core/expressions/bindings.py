@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Literal
 
 import msgspec
-from msgspec.structs import replace
 
 from rsense.core.values import strip_full_stop
 
@@ -23,9 +22,6 @@ class NameType(msgspec.Struct, frozen=True):
     high: int = 0
     """Ends of the scale, both included, for a number."""
     private: bool = False
-
-    def as_private(self) -> NameType:
-        return replace(self, private=True)
 
 
 class Binding(msgspec.Struct, frozen=True):

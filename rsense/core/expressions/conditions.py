@@ -78,8 +78,6 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-
-
 _FOREIGN = re.compile(
     r"""'[^']*'|"[^"]*"|\s*(=>|=<|<>|===|&&|\|\||(?<![=!<>])=(?!=))\s*|!\s*(?!=)"""
     r"|\b(?:AND|OR|NOT|IN)\b"
@@ -194,9 +192,9 @@ def _side(tree: ast.expr) -> Ref | Scalar:
     match tree:
         case ast.Name(id=name):
             return Ref(name)
-        case ast.Constant(value=bool()):
-            pass
-        case ast.Constant(value=int() | float() | str() as literal):
+        case ast.Constant(value=int() | float() | str() as literal) if not isinstance(
+            literal, bool
+        ):
             return literal
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)) if (
             not isinstance(number, bool)

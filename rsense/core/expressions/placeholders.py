@@ -20,8 +20,6 @@ HELP_KEY = "help_key"
 """Placeholder for the key of help; each frontend puts its own in place of HELP_MARK."""
 HELP_MARK = "\uf8ff"
 """A private-use character, which no script and no keyboard has."""
-
-
 MOST_TYPED = 3
 """Words of a label that may be somebody, such as `my best friend`."""
 

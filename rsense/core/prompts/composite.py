@@ -123,7 +123,8 @@ class Pick(msgspec.Struct, frozen=True):
             several = [self._labelled(word) for word in part.split()]
             return [value for value in several if value] if all(several) else [part]
         numbers = [number_of(word) for word in part.split()]
-        if None in numbers or self._off_the_list(part):
+        past_the_end = (number_of(part) or 0) > len(self.options)
+        if None in numbers or (past_the_end and any(o.value == part for o in self.options)):
             return [part]
         return [self._at(number) for number in numbers if number is not None]
 
@@ -137,11 +138,6 @@ class Pick(msgspec.Struct, frozen=True):
             return found
         bare = [o.value for o in self.options if _bare(o.label) == _bare(own)]
         return bare[0] if len(bare) == 1 else None
-
-    def _off_the_list(self, part: str) -> bool:
-        """True if a number past the end of the list is a value in it."""
-        number = number_of(part) or 0
-        return number > len(self.options) and any(o.value == part for o in self.options)
 
     def _at(self, number: int) -> str:
         if not 1 <= number <= len(self.options):

@@ -31,8 +31,6 @@ KEEP_TEXT = "Is there something here you would like to keep, for a day when you 
 CAUTION, HAND_OVER = ".caution", ".hand_over"
 """Ends of the ids of pages before a step: its caution, and that between two turns."""
 KEEP_TOGETHER_IDS = tuple(f"exercise.keep_{who}" for who in PEOPLE)
-
-
 _UNNAMED = re.compile(r"(?:(\w+)_)?step\.(\d+)(\.\w+)?")
 """Id of a step that its script gives none, in an include perhaps, or of a page before it."""
 
@@ -58,11 +56,15 @@ class PlacedStep(msgspec.Struct, frozen=True):
         """True for a page that stands before a step: its caution, or where two people hand over."""
         return self.id.endswith((CAUTION, HAND_OVER))
 
+    @property
+    def is_own(self) -> bool:
+        """False for steps of includes, and for pages before a step."""
+        return not self.prefix and not self.is_page_before
+
     def lookup(self, said: Mapping[str, Binding]) -> Lookup:
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
 
     def is_skipped(self, said: Mapping[str, Binding]) -> bool:
-        """True if its condition does not hold."""
         when = self.step.when
         if when is None:
             return False
@@ -168,7 +170,7 @@ def compile_script(
         if isinstance(node.step, AskingStep) and node.step.by:
             owners |= dict.fromkeys(node.names, node.step.by)
         for suffix, known in node.step.defines(vocabularies).items():
-            names.setdefault(node.id + suffix, known.as_private() if private else known)
+            names.setdefault(node.id + suffix, replace(known, private=True) if private else known)
     for step in draft.steps:
         if isinstance(step, Include):  # what the inner script would be given: never answered
             known_there = included[step.exercise].names
@@ -201,17 +203,13 @@ def _put(
 ) -> None:
     """Append a step; before it the page on which two people hand over, and its caution."""
     id = id or step.id or f"step.{number + 1}"
-    before: list[tuple[str, StepBase]] = []
+    before: dict[str, StepBase] = {}
     if isinstance(step, AskingStep) and hand_over:
-        before.append(
-            (
-                HAND_OVER,
-                HandOver(to=step.by or "", when=step.when, keeps=isinstance(step, KeepTogether)),
-            )
-        )
+        keeps = isinstance(step, KeepTogether)
+        before[HAND_OVER] = HandOver(to=step.by or "", when=step.when, keeps=keeps)
     if isinstance(step, AskingStep) and step.caution:
-        before.append((CAUTION, Say(text=step.caution, when=step.when, by=step.by)))
-    for suffix, page in before:
+        before[CAUTION] = Say(text=step.caution, when=step.when, by=step.by)
+    for suffix, page in before.items():
         nodes.append(PlacedStep(id + suffix, "", page, len(nodes) + 1, number, part=part))
     names = tuple(id + suffix for suffix in step.defines({}))
     nodes.append(PlacedStep(id, "", step, len(nodes) + 1, number, names, part))

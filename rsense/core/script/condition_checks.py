@@ -77,13 +77,8 @@ def _value_misfits(atom: Compare, names: Known) -> Iterator[Fault]:
                     yield "RS050", "; ".join(filter(None, (what, near)))
             elif known.kind == "number" and isinstance(literal, int | float):
                 if not known.low <= literal <= known.high:
-                    yield (
-                        "RS051",
-                        (
-                            f'{literal} lies outside the scale of "{ref.name}" '
-                            f"({known.low} to {known.high})"
-                        ),
-                    )
+                    scale = f'the scale of "{ref.name}" ({known.low} to {known.high})'
+                    yield "RS051", f"{literal} lies outside {scale}"
                 elif _never(atom, ref, literal, known):
                     yield "RS052", f'"{ref.name} {atom.sign} {literal}" can never be so'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -44,12 +44,14 @@ class Draft(msgspec.Struct, frozen=True):
 
     def problem(self, code: str, path: Path, what: str, advice: str = "") -> Problem:
         line, column = self.places.of(path)
-        match path:
-            case ("step", int(index), *_):
-                step = step_name(index, self.steps[index].id)
-            case _:
-                step = ""
+        step = _step_of(path, [step.id for step in self.steps])
         return Problem(code, self.file, line, column, step, what, advice)
+
+
+def no_exercise(draft: Draft, path: Path, named: str, known: Iterable[str]) -> Problem:
+    """A name of an exercise that is not there."""
+    advice = did_you_mean(named, known) or "name one of the library"
+    return draft.problem("RS034", path, f'there is no exercise "{named}"', advice)
 
 
 MISWRITTEN: Mapping[type, str] = {
@@ -72,6 +74,15 @@ class Miswritten(ValueError):
 def step_name(index: int, id: object) -> str:
     """`step 3 (breath)`, as problems name the step at an index."""
     return f"step {index + 1} ({id})" if isinstance(id, str) and id else f"step {index + 1}"
+
+
+def _step_of(path: Path, ids: Sequence[object]) -> str:
+    """The step that a path lies in, as problems name it; empty for the head."""
+    match path:
+        case ("step", int(index), *_):
+            return step_name(index, ids[index])
+        case _:
+            return ""
 
 
 def hook(kind: type, written: object) -> object:
@@ -126,6 +137,7 @@ class _Decoder:
     def __init__(self, file: str, places: Places) -> None:
         self.file = file
         self.places = places
+        self.ids: list[object] = []
         self.problems: list[Problem] = []
 
     @property
@@ -133,22 +145,24 @@ class _Decoder:
         """True once the limit of reported problems is reached."""
         return len(self.problems) >= MOST_PROBLEMS
 
-    def report(self, code: str, path: Path, what: str, advice: str = "", step: str = "") -> None:
+    def report(self, code: str, path: Path, what: str, advice: str = "") -> None:
         if self.is_full:
             return
         line, column = self.places.of(path)
+        step = _step_of(path, self.ids)
         self.problems.append(Problem(code, self.file, line, column, step, what, advice))
 
     def draft(self, raw: dict[str, Any]) -> Draft | None:
         raw_steps = raw.pop("step", [])
-        self.strings((), raw, "")
-        head = self.table(Head, raw, (), "", "a script's head")
+        self.strings((), raw)
+        head = self.table(Head, raw, (), "a script's head")
         if not isinstance(raw_steps, list) or not raw_steps:
             self.report("RS010", ("step",), "there are no steps", "write [[step]] tables")
             return None
         if len(raw_steps) > MOST_STEPS:
             self.report("RS011", ("step",), f"{len(raw_steps)} steps; {MOST_STEPS} at most")
             return None
+        self.ids = [step.get("id") if isinstance(step, dict) else None for step in raw_steps]
         steps: list[StepBase | None] = []
         for index, step in enumerate(raw_steps):
             if self.is_full:
@@ -162,45 +176,38 @@ class _Decoder:
     def step(self, index: int, raw: object) -> StepBase | None:
         path: Path = ("step", index)
         if not isinstance(raw, dict):
-            self.report("RS012", path, "a step is a [[step]] table", step=step_name(index, None))
+            self.report("RS012", path, "a step is a [[step]] table")
             return None
-        name = step_name(index, raw.get("id"))
-        self.strings(path, raw, name)
+        self.strings(path, raw)
         kind = raw.pop("kind", None)
         if not isinstance(kind, str) or kind not in KINDS:
             what = f'"{kind}" is no kind of step' if kind is not None else "kind is missing"
             advice = did_you_mean(str(kind), KINDS) or f"the kinds are {', '.join(KINDS)}"
-            self.report("RS013", (*path, "kind"), what, advice, name)
+            self.report("RS013", (*path, "kind"), what, advice)
             return None
-        return self.table(KINDS[kind], raw, path, name, kind)
+        return self.table(KINDS[kind], raw, path, kind)
 
-    def table(
-        self, struct: type[S], raw: dict[str, Any], path: Path, step: str, called: str
-    ) -> S | None:
+    def table(self, struct: type[S], raw: dict[str, Any], path: Path, called: str) -> S | None:
         """One table as a struct; if it is wrong, a problem for each key that is unknown, missing or
         wrong."""
         try:
             return msgspec.convert(raw, struct, dec_hook=hook)
         except msgspec.ValidationError:
-            self.faults(struct, raw, path, step, called)
+            self.faults(struct, raw, path, called)
         return None
 
-    def faults(
-        self, struct: type[S], raw: dict[str, Any], path: Path, step: str, called: str
-    ) -> None:
+    def faults(self, struct: type[S], raw: dict[str, Any], path: Path, called: str) -> None:
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
         for key in raw:
             if self.is_full:
                 return
             if key not in fields:
                 advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"
-                self.report(
-                    "RS014", (*path, key), f'"{key}" is not a key of {called}', advice, step
-                )
+                self.report("RS014", (*path, key), f'"{key}" is not a key of {called}', advice)
         for key, field in fields.items():
             if key not in raw:
                 if field.required:
-                    self.report("RS015", path, f"{key} is missing", f"{called} needs it", step)
+                    self.report("RS015", path, f"{key} is missing", f"{called} needs it")
                 continue
             try:
                 msgspec.convert(raw[key], field.type, dec_hook=hook)
@@ -208,28 +215,22 @@ class _Decoder:
                 code, what, advice, inner = plain_message(str(error), field.type)
                 if isinstance(error.__cause__, Miswritten):
                     code = error.__cause__.code
-                self.report(code, (*path, key, *inner), f"{key}: {what}", advice, step)
+                self.report(code, (*path, key, *inner), f"{key}: {what}", advice)
 
-    def strings(self, path: Path, value: object, step: str) -> None:
+    def strings(self, path: Path, value: object) -> None:
         """Report control characters and overlong texts anywhere in the document."""
         match value:
             case str():
                 if control := first_control(value):
-                    self.report(
-                        "RS007",
-                        path,
-                        f"a control character ({control}) in the text",
-                        "take it out: it could act on a reader's terminal",
-                        step,
-                    )
+                    what = f"a control character ({control}) in the text"
+                    advice = "take it out: it could act on a reader's terminal"
+                    self.report("RS007", path, what, advice)
                 if len(value) > LONGEST_TEXT:
-                    self.report(
-                        "RS008", path, f"a text longer than {LONGEST_TEXT} characters", step=step
-                    )
+                    self.report("RS008", path, f"a text longer than {LONGEST_TEXT} characters")
             case dict():
                 for key, inner in value.items():
-                    self.strings(path, key, step)
-                    self.strings((*path, key), inner, step)
+                    self.strings(path, key)
+                    self.strings((*path, key), inner)
             case list():
                 for index, inner in enumerate(value):
-                    self.strings((*path, index), inner, step)
+                    self.strings((*path, index), inner)

@@ -14,9 +14,10 @@ from rsense.core.expressions.placeholders import HELP_KEY, is_name
 from rsense.core.records import SUREST, Came
 from rsense.core.script.compile import Script
 from rsense.core.script.condition_checks import condition_faults
-from rsense.core.script.decode import Draft
-from rsense.core.script.diagnostics import Path, Problem, did_you_mean
+from rsense.core.script.decode import Draft, no_exercise
+from rsense.core.script.diagnostics import Problem, did_you_mean
 from rsense.core.script.head import FollowUpRequest, Given
+from rsense.core.script.head_checks import unknown
 from rsense.core.script.reachability import sure_nodes
 from rsense.core.steps import END
 
@@ -34,17 +35,15 @@ def given_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             advice = "lower-case letters, digits and _, a letter first"
             yield draft.problem("RS022", path, f'"{one.name}" cannot be a name', advice)
         elif one.name in taken:
-            advice = "choose another"
-            yield draft.problem(
-                "RS023", path, f'"{one.name}" is already the name of something', advice
-            )
+            what = f'"{one.name}" is already the name of something'
+            yield draft.problem("RS023", path, what, "choose another")
         if one.kind == "number" and one.low >= one.high:
             yield draft.problem("RS071", path, f"low ({one.low}) must be below high ({one.high})")
         taken.add(one.name)
     came = draft.head.came
     known = script.names.get(came) if came is not None else None
     if came is not None and known is None:
-        yield _unknown(draft, ("came",), came, script)
+        yield unknown(draft, ("came",), came, script)
     elif known and known.private:
         yield draft.problem("RS044", ("came",), f'"{came}" is private and cannot go into a record')
     elif known and (known.values is None or not {*known.values} <= {*_CAME}):
@@ -73,7 +72,7 @@ def follow_up_problems(
     for key, name in _names_in(asked):
         known = script.names.get(name)
         if known is None:
-            yield _unknown(draft, ("follow_up", key), name, script)
+            yield unknown(draft, ("follow_up", key), name, script)
         elif known.private:
             what = f'"{name}" is private, and what is asked later lies on disk until then'
             yield report("RS044", key, what, "leave it out")
@@ -112,20 +111,14 @@ def _other_end(
     script: Script, draft: Draft, asked: FollowUpRequest, sources: Mapping[str, str]
 ) -> Iterator[Problem]:
     """What does not fit the script that takes it up."""
-
-    def report(code: str, key: str, what: str, advice: str = "") -> Problem:
-        return draft.problem(code, ("follow_up", key), what, advice)
-
-    there = asked.exercise
+    there, carry = asked.exercise, ("follow_up", "carry")
     if not there and asked.carry:
-        yield report(
-            "RS089", "carry", "no exercise takes it up that could be given this", "name one"
-        )
+        what = "no exercise takes it up that could be given this"
+        yield draft.problem("RS089", carry, what, "name one")
     if not there or not sources:
         return
     if there not in sources:
-        advice = did_you_mean(there, sources) or "name one of the library"
-        yield report("RS034", "exercise", f'there is no exercise "{there}"', advice)
+        yield no_exercise(draft, ("follow_up", "exercise"), there, sources)
         return
     given = _givens_of(sources[there])
     if given is None:  # told by its own check
@@ -134,10 +127,10 @@ def _other_end(
         known, wanted = script.names.get(here), given.get(name)
         if wanted is None:
             advice = did_you_mean(name, given) or f'add it to "given" in {there}.toml'
-            yield report("RS089", "carry", f'"{there}" is not given "{name}"', advice)
+            yield draft.problem("RS089", carry, f'"{there}" is not given "{name}"', advice)
         elif known and _shape(known) != _shape(wanted):
             what = f'"{here}" is {_called(known)}, and "{there}" is given {_called(wanted)}'
-            yield report("RS042", "carry", what)
+            yield draft.problem("RS042", carry, what)
 
 
 def _givens_of(text: str) -> Mapping[str, NameType] | None:
@@ -167,8 +160,3 @@ def _is_span(words: str) -> bool:
     except InvalidComing:
         return False
     return bool(counted(words) or counted_minutes(words))
-
-
-def _unknown(draft: Draft, path: Path, name: str, script: Script) -> Problem:
-    advice = did_you_mean(name, script.names) or "name a step with an answer"
-    return draft.problem("RS036", path, f'no step answers "{name}"', advice)

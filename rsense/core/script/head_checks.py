@@ -8,8 +8,8 @@ from rsense.core.exercise_names import GATES, PAIR_GATE
 from rsense.core.expressions.placeholders import HELP_KEY
 from rsense.core.script.compile import Script
 from rsense.core.script.condition_checks import condition_faults
-from rsense.core.script.decode import Draft
-from rsense.core.script.diagnostics import Problem, did_you_mean
+from rsense.core.script.decode import Draft, no_exercise
+from rsense.core.script.diagnostics import Path, Problem, did_you_mean
 from rsense.core.steps.include import Include
 from rsense.core.steps.rate import Rate
 from rsense.core.trigger_fields import HIGHEST, TRIGGER_FIELDS
@@ -49,31 +49,31 @@ def head_problems(script: Script, draft: Draft, exercises: Collection[str]) -> I
 def _doors(script: Script, draft: Draft, exercises: Collection[str]) -> Iterator[Problem]:
     for index, door in enumerate(draft.head.doors):
         if exercises and door.to not in exercises and door.to != script.id:
-            advice = did_you_mean(door.to, exercises) or "name one of the library"
-            yield draft.problem(
-                "RS034", ("next", index), f'there is no exercise "{door.to}"', advice
-            )
+            yield no_exercise(draft, ("next", index), door.to, exercises)
         if door.when is None:
             continue
         path = ("next", index, "when")
         for name in sorted(door.when.names - script.names.keys()):
-            advice = did_you_mean(name, script.names) or "name a step with an answer"
-            yield draft.problem("RS036", path, f'no step answers "{name}"', advice)
+            yield unknown(draft, path, name, script)
         for code, fault in condition_faults(door.when, script.names.get):
             yield draft.problem(code, path, fault)
 
 
-def _rates(draft: Draft) -> frozenset[str]:
-    return frozenset(step.id for step in draft.steps if isinstance(step, Rate))
+def unknown(draft: Draft, path: Path, name: str, script: Script) -> Problem:
+    """A name in the head that no step answers."""
+    advice = did_you_mean(name, script.names) or "name a step with an answer"
+    return draft.problem("RS036", path, f'no step answers "{name}"', advice)
 
 
 def _measures(script: Script, draft: Draft) -> Iterator[Problem]:
     """Both ends are ratings on one scale; the first may be given, of an earlier session."""
+    rated = {step.id for step in draft.steps if isinstance(step, Rate)}
     given = {one.name for one in draft.head.givens if one.kind == "number"}
     for name, measure in draft.head.measure.items():
         scales: set[tuple[int, int]] = set()
-        for key, id, more in (("before", measure.before, given), ("after", measure.after, ())):
-            path, rates = ("measure", name, key), {*_rates(draft), *more}
+        ends = (("before", measure.before, rated | given), ("after", measure.after, rated))
+        for key, id, rates in ends:
+            path = ("measure", name, key)
             if id not in rates:
                 advice = did_you_mean(id, rates) or "name a rate step"
                 yield draft.problem("RS084", path, f'there is no rating "{id}"', advice)
@@ -81,16 +81,14 @@ def _measures(script: Script, draft: Draft) -> Iterator[Problem]:
             known = script.names[id]
             scales.add((known.low, known.high))
             if known.private:
-                yield draft.problem(
-                    "RS044", path, f'"{id}" is private: it cannot be compared later'
-                )
+                what = f'"{id}" is private: it cannot be compared later'
+                yield draft.problem("RS044", path, what)
         if len(scales) > 1:
             yield draft.problem("RS085", ("measure", name, "after"), "the two scales differ")
         if name == "distress" and (scales - {(0, 10)} or measure.better != "lower"):
             what = "distress is rated from 0 to 10, and lower is better"
-            yield draft.problem(
-                "RS086", ("measure", name, "before"), what, "or give it another name"
-            )
+            before = ("measure", name, "before")
+            yield draft.problem("RS086", before, what, "or give it another name")
 
 
 def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
@@ -99,8 +97,7 @@ def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
     for key, id in draft.head.trigger.fields().items():
         path, known = ("trigger", key), script.names.get(id)
         if known is None:
-            advice = did_you_mean(id, script.names) or "name a step with an answer"
-            yield draft.problem("RS036", path, f'no step answers "{id}"', advice)
+            yield unknown(draft, path, id, script)
         elif known.private:
             yield draft.problem("RS044", path, f'"{id}" is private and cannot go into a record')
         elif known.kind not in (wanted := _NAME_KINDS[TRIGGER_FIELDS[key].kind]):

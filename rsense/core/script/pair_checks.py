@@ -3,7 +3,7 @@ answer to the other before a reveal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rsense.core.exercise_names import PAIR_GATE
 from rsense.core.script.compile import PlacedStep, Script
@@ -46,9 +46,8 @@ def _without_people(script: Script, draft: Draft) -> Iterator[Problem]:
     for node in script.nodes:
         key = "names" if isinstance(node.step, Reveal) else "by"
         if getattr(node.step, key, None):
-            yield draft.problem(
-                "RS090", ("step", node.number, key), "this is for two people", advice
-            )
+            path = ("step", node.number, key)
+            yield draft.problem("RS090", path, "this is for two people", advice)
             return
 
 
@@ -76,10 +75,10 @@ def showing_problems(script: Script, draft: Draft) -> Iterator[Problem]:
                 yield draft.problem("RS092", ("step", node.number, key), what, advice)
 
 
-def _shown(step: StepBase) -> Iterator[tuple[str, str]]:
-    yield from ((key, slot.name) for key, text in step.texts() for slot in text.slots)
-    yield from step.quoted_names()
-    yield from step.sources()
+def _shown(step: StepBase) -> Iterable[tuple[str, str]]:
+    """Each answer that its texts, lists and fields show, once: (key, name)."""
+    slots = ((key, slot.name) for key, text in step.texts() for slot in text.slots)
+    return dict.fromkeys((*slots, *step.quoted_names()))
 
 
 def _reveal_problems(
@@ -100,8 +99,7 @@ def _reveal_problems(
         elif known.private:
             yield report("RS093", f'"{name}" is private, for one of them alone', "leave it out")
         elif name not in asked:
-            yield report(
-                "RS093", f'"{name}" isn\'t asked on each way to here', "ask it before, always"
-            )
+            what = f'"{name}" isn\'t asked on each way to here'
+            yield report("RS093", what, "ask it before, always")
     if not {script.owners.get(name) for name in step.names} >= {*PEOPLE}:
         yield report("RS093", "it shows only one of them", "name an answer of a and one of b")

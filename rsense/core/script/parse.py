@@ -13,18 +13,12 @@ import msgspec
 
 from rsense.core.expressions.identifiers import is_exercise_id, is_script_name
 from rsense.core.script.compile import Script, compile_script
-from rsense.core.script.decode import Draft, decode
-from rsense.core.script.diagnostics import (
-    MOST_PROBLEMS,
-    Problem,
-    ScriptError,
-    did_you_mean,
-    not_too_many,
-)
+from rsense.core.script.decode import Draft, decode, no_exercise
+from rsense.core.script.diagnostics import MOST_PROBLEMS, Problem, ScriptError, not_too_many
 from rsense.core.script.pack_names import with_whole_names
 from rsense.core.script.validate import limit_errors, validate
 from rsense.core.steps.include import Include
-from rsense.core.vocabulary import Vocabularies
+from rsense.core.vocabulary import Vocabulary
 
 __all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
 
@@ -34,9 +28,9 @@ DEEPEST_INCLUDE = 8
 class ParseSources(msgspec.Struct, frozen=True):
     """Sources of a parse: other scripts to include, by id, and vocabularies."""
 
-    sources: Mapping[str, str] = msgspec.field(default_factory=dict)
-    vocabularies: Vocabularies = msgspec.field(default_factory=dict)
-    exercises: Collection[str] = ()
+    sources: Mapping[str, str]
+    vocabularies: Mapping[str, Vocabulary]
+    exercises: Collection[str]
     """Ids that a door may lead to."""
     parsed: dict[str, Script | ScriptError] = msgspec.field(default_factory=dict)
     """Result of each include so far. Without it, scripts that include each other would be parsed
@@ -46,11 +40,10 @@ class ParseSources(msgspec.Struct, frozen=True):
         """The script of that name, included along `chain`. Raises ScriptError."""
         if name not in self.parsed:
             try:
-                found = _parse(name, self.sources[name], self, f"{name}.toml", (*chain, name))
+                text, along = self.sources[name], (*chain, name)
+                self.parsed[name] = _parse(name, text, self, f"{name}.toml", along)
             except ScriptError as error:
                 self.parsed[name] = error
-                raise
-            self.parsed[name] = found
         known = self.parsed[name]
         if isinstance(known, ScriptError):
             raise known
@@ -60,8 +53,8 @@ class ParseSources(msgspec.Struct, frozen=True):
 def parse(
     name: str,
     text: str | dict[str, Any],
-    sources: Mapping[str, str] | None = None,
-    vocabularies: Vocabularies | None = None,
+    sources: Mapping[str, str] = {},
+    vocabularies: Mapping[str, Vocabulary] = {},
     *,
     file: str | None = None,
     passing: Collection[str] = (),
@@ -74,15 +67,7 @@ def parse(
     with a code in `passing` are let pass, of this script and not of those it includes. `exercises`
     are the ids that doors may lead to, where these are known without reading all `sources`.
     """
-    nothing: Mapping[
-        str, Any
-    ] = {}  # compared with None: the length of a library takes reading its files
-    texts = nothing if sources is None else sources
-    library = ParseSources(
-        texts,
-        nothing if vocabularies is None else vocabularies,
-        texts if exercises is None else exercises,
-    )
+    library = ParseSources(sources, vocabularies, sources if exercises is None else exercises)
     return _parse(name, text, library, file or f"{name}.toml", (name,), passing=passing)
 
 
@@ -132,17 +117,13 @@ def _included(
         wanted = step.exercise
         if wanted in chain:
             way = " > ".join((*chain, wanted))
-            problems.append(
-                draft.problem("RS032", path, f"it includes itself: {way}", "take one out")
-            )
+            what = f"it includes itself: {way}"
+            problems.append(draft.problem("RS032", path, what, "take one out"))
         elif len(chain) > DEEPEST_INCLUDE:
             what = f"exercises include each other more than {DEEPEST_INCLUDE} deep"
             problems.append(draft.problem("RS033", path, what, "include the inner one directly"))
         elif wanted not in library.sources:
-            advice = did_you_mean(wanted, library.sources) or "name one of the library"
-            problems.append(
-                draft.problem("RS034", path, f'there is no exercise "{wanted}"', advice)
-            )
+            problems.append(no_exercise(draft, path, wanted, library.sources))
         elif wanted not in scripts:
             try:
                 scripts[wanted] = library.included(wanted, chain)

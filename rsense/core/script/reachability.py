@@ -112,9 +112,8 @@ def length_problems(nodes: int, jumps: int, draft: Draft) -> Iterator[Problem]:
     longest = nodes * (1 + jumps)
     if longest > LONGEST_RUN:
         what = f"a run could take {longest} steps; {LONGEST_RUN} at most"
-        yield draft.problem(
-            "RS011", ("step",), what, "fewer steps, or a lower at_most on the jumps"
-        )
+        advice = "fewer steps, or a lower at_most on the jumps"
+        yield draft.problem("RS011", ("step",), what, advice)
 
 
 def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
@@ -128,11 +127,9 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             reached |= fresh
             waiting += fresh
     for index, node in enumerate(script.nodes):
-        if index not in reached and not node.prefix and not node.is_page_before:
-            what = "no way leads to this step"
-            yield draft.problem(
-                "RS028", ("step", node.number), what, "let a go lead here, or take it out"
-            )
+        if index not in reached and node.is_own:
+            what, advice = "no way leads to this step", "let a go lead here, or take it out"
+            yield draft.problem("RS028", ("step", node.number), what, advice)
     yield from _hold_problems(script, draft)
 
 
@@ -154,9 +151,8 @@ def _part_problems(draft: Draft) -> Iterator[Problem]:
     """Parts begin at the first step, and each has a title of its own that fits beside the other."""
     begun = [(index, step.part) for index, step in enumerate(draft.steps) if step.part]
     if begun and begun[0][0]:
-        yield draft.problem(
-            "RS029", ("step", 0, "part"), "the first step is in no part", "give it one too"
-        )
+        what = "the first step is in no part"
+        yield draft.problem("RS029", ("step", 0, "part"), what, "give it one too")
     for nth, (index, title) in enumerate(begun):
         if title in (other for _, other in begun[:nth]):
             what = f'there is a part "{title}" already'

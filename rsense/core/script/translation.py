@@ -40,8 +40,6 @@ _TABLES = {
 """Tables of a step by their values or names, with the texts of each; the first may stand alone."""
 _PLAIN = frozenset({"title", "summary", "part", "low_label", "high_label", "label", "group"})
 """Texts in which a brace is only a brace."""
-
-
 Document = dict[str, Any]
 """A script as TOML says it."""
 

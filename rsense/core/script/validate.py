@@ -45,17 +45,16 @@ def validate(
 
     Lazy: to find all of them can take long.
     """
-    own = list(enumerate(draft.steps))
-    yield from _ids(own, draft)
-    for index, step in own:
+    yield from _ids(draft)
+    for index, step in enumerate(draft.steps):
         yield from (_told(fault, index, draft) for fault in step.errors())
     astray = False
-    for problem in _targets(own, draft):
+    for problem in _targets(draft):
         astray = True
         yield problem
     yield from head_problems(script, draft, exercises)
     yield from pair_problems(script, draft)
-    yield from _vocabularies(own, draft, script)
+    yield from _vocabularies(draft, script)
     if too_long := tuple(length_problems(len(script.nodes), jumps_of(script.nodes), draft)):
         yield from too_long
         return
@@ -72,15 +71,14 @@ def _told(fault: StepError, index: int, draft: Draft) -> Problem:
     return draft.problem(fault.code, ("step", index, fault.key), fault.what, fault.advice)
 
 
-def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
+def _ids(draft: Draft) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for index, step in own:
+    for index, step in enumerate(draft.steps):
         path = ("step", index, "id")
         if not step.id:
             if step.asks:
-                yield draft.problem(
-                    "RS021", path, "id is missing", "what is answered here needs a name"
-                )
+                advice = "what is answered here needs a name"
+                yield draft.problem("RS021", path, "id is missing", advice)
             continue
         if not is_name(step.id) or step.id in (END, HELP_KEY):
             advice = "lower-case letters, digits and _, a letter first; not end, nor a word like if"
@@ -91,10 +89,10 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
         seen.setdefault(step.id, index)
 
 
-def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
+def _targets(draft: Draft) -> Iterator[Problem]:
     """`go` must lead to a later step that exists, `jump` to an earlier one."""
-    places = {step.id: index for index, step in own if step.id}
-    for index, step in own:
+    places = {step.id: index for index, step in enumerate(draft.steps) if step.id}
+    for index, step in enumerate(draft.steps):
         for key, target in step.targets():
             path = ("step", index, key)
             if target == END:
@@ -115,10 +113,8 @@ def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]
                 yield draft.problem("RS027", path, what, "to go on, use go")
 
 
-def _vocabularies(
-    own: list[tuple[int, StepBase]], draft: Draft, script: Script
-) -> Iterator[Problem]:
-    for index, step in own:
+def _vocabularies(draft: Draft, script: Script) -> Iterator[Problem]:
+    for index, step in enumerate(draft.steps):
         wanted = step.vocabulary if isinstance(step, Choose) else None
         if wanted is not None and wanted not in script.vocabularies:
             advice = did_you_mean(wanted, script.vocabularies)
@@ -156,8 +152,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     answered: dict[str, int] = {}
     """Name to the node that answers it."""
     for index, node in enumerate(script.nodes):
-        own = not node.prefix and node.number >= 0
-        if own and not node.is_page_before:
+        if node.is_own and node.number >= 0:
             shown = {slot.name for _, text in node.step.texts() for slot in text.slots}
             sure_here = {n for n in shown & answered.keys() if sure[index] >> answered[n] & 1}
             sure_here.update(people)
@@ -191,15 +186,13 @@ def _uses(
         for slot in text.slots:
             if slot.name == HELP_KEY:
                 if key not in SHOW_HELP_KEY:
-                    yield report(
-                        "RS039", key, f"{{{HELP_KEY}}} is not filled in here", "put it into text"
-                    )
+                    what = f"{{{HELP_KEY}}} is not filled in here"
+                    yield report("RS039", key, what, "put it into text")
             elif slot.name not in known:
                 yield unknown(key, slot.name)
             elif known[slot.name].kind == "flag":
-                yield report(
-                    "RS038", key, f'"{slot.name}" is a timed step: there is nothing to show'
-                )
+                what = f'"{slot.name}" is a timed step: there is nothing to show'
+                yield report("RS038", key, what)
             elif slot.fallback is None and slot.name not in sure:
                 advice = f"write {{{slot.name}|other words}}"
                 yield report("RS037", key, f'"{slot.name}" may be unanswered here', advice)
@@ -217,17 +210,12 @@ def _uses(
     if not (isinstance(step, AskingStep) and step.private):
         for key, name in step.quoted_names():
             if name in known and known[name].private:
-                yield report(
-                    "RS043",
-                    key,
-                    f'"{name}" is private, and this answer would be kept on disk',
-                    "make this step private too",
-                )
+                what = f'"{name}" is private, and this answer would be kept on disk'
+                yield report("RS043", key, what, "make this step private too")
     for key, label in _labels(step):
         if re.search(r"\{[a-z_]\w*[|}]", label):
-            yield report(
-                "RS040", key, "placeholders are not filled in here", "put it into the text"
-            )
+            what = "placeholders are not filled in here"
+            yield report("RS040", key, what, "put it into the text")
 
 
 def _labels(step: StepBase) -> Iterator[tuple[str, str]]:

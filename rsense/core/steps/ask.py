@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
-from rsense.core.expressions.bindings import Binding, NameType
+from rsense.core.expressions.bindings import Binding, Kind
 from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import Prompt, Value, Write
 from rsense.core.steps.base import AskingStep, StepContext, StepError
-from rsense.core.vocabulary import Vocabularies
 
 
 class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
@@ -22,6 +21,7 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     lint: bool = False
     """True: words for somebody else; notes on accusations and absolutes may stand beside them."""
 
+    answer_kind: ClassVar[Kind | None] = "text"
     keepable: ClassVar[bool] = True
 
     def lower(self, view: StepContext) -> Prompt:
@@ -33,19 +33,11 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
             lint=self.lint,
         )
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("text")}
-
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": Binding(value, value)} if isinstance(value, str) else {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
         return (value,) if isinstance(value, str) else ()
-
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        yield from super().texts()
-        if self.starter is not None:
-            yield "starter", self.starter
 
     def quoted_names(self) -> Iterator[tuple[str, str]]:
         if self.starter is not None:
@@ -60,9 +52,5 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if self.revises is not None and self.starter is not None:
-            yield StepError(
-                "RS056",
-                "starter",
-                "an ask has a starter or revises an answer, not both",
-                "take one",
-            )
+            what = "an ask has a starter or revises an answer, not both"
+            yield StepError("RS056", "starter", what, "take one")

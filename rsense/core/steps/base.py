@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from rsense.core.expressions.bindings import Binding, Lookup, NameType
+from rsense.core.expressions.bindings import Binding, Kind, Lookup, NameType
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.identifiers import LONGEST_NAME
 from rsense.core.expressions.placeholders import Text
@@ -38,16 +38,18 @@ def repeated(words: Iterable[str]) -> list[str]:
     return sorted(word for word, times in Counter(words).items() if times > 1)
 
 
-def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[StepError]:
-    """Faults of labels that read the same."""
-    for doubled in repeated(fold(label.strip()) for label in labels):
-        yield StepError(
-            "RS059", key, f'two {called} read the same: "{doubled}"', "give one another label"
-        )
+def doubled(key: str, called: str, values: Iterable[str]) -> Iterator[StepError]:
+    for value in repeated(values):
+        yield StepError("RS058", key, f'two {key} have the {called} "{value}"', "make one differ")
+
+
+def alike(key: str, labels: Iterable[str]) -> Iterator[StepError]:
+    for label in repeated(fold(label.strip()) for label in labels):
+        what = f'two {key} read the same: "{label}"'
+        yield StepError("RS059", key, what, "give one another label")
 
 
 def too_long(key: str, called: str, name: str) -> Iterator[StepError]:
-    """Fault of a name that is longer than LONGEST_NAME."""
     if len(name) > LONGEST_NAME:
         what = f"{called} of {len(name)} characters; {LONGEST_NAME} at most"
         yield StepError("RS024", key, what, "choose a shorter one")
@@ -100,6 +102,8 @@ class StepBase(
 
     asks: ClassVar[bool] = False
     """True if it has an answer, and so needs an id from the author."""
+    answer_kind: ClassVar[Kind | None] = None
+    """Kind of its answer, where its id is the only name and any such answer may come."""
     keepable: ClassVar[bool] = False
     """True if its answer can go on a shelf."""
 
@@ -117,7 +121,7 @@ class StepBase(
 
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         """Types of the names it defines, by the suffix after its id (mostly none)."""
-        return {}
+        return {"": NameType(self.answer_kind)} if self.answer_kind else {}
 
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         """Values of those names after this answer, by suffix."""
@@ -137,11 +141,15 @@ class StepBase(
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Every text with placeholders: (key, text)."""
-        return iter(())
+        for key in self.__struct_fields__:
+            written = getattr(self, key)
+            for text in written if isinstance(written, tuple) else (written,):
+                if isinstance(text, Text):
+                    yield key, text
 
     def quoted_names(self) -> Iterator[tuple[str, str]]:
         """Earlier names whose words become part of its stored answer: (key, name)."""
-        return iter(())
+        return self.sources()
 
     def sources(self) -> Iterator[tuple[str, str]]:
         """Earlier lists that it takes its items from: (key, name)."""
@@ -197,36 +205,24 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
         if self.go is not None:
             yield "go", self.go
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        for key in ("text", "caution", "hint", "example"):
-            text = getattr(self, key)
-            if text is not None:
-                yield key, text
-
     def errors(self) -> Iterator[StepError]:
         if not self.text:
             yield StepError("RS053", "text", "the text is empty", "say what is asked")
         if self.keep and not self.keepable:
-            yield StepError(
-                "RS054",
-                "keep",
-                f"the answer of a {self.kind} step cannot be kept on a shelf",
-                "keep an ask, gather, choose or compose",
-            )
+            what = f"the answer of a {self.kind} step cannot be kept on a shelf"
+            yield StepError("RS054", "keep", what, "keep an ask, gather, choose or compose")
         if self.pin and self.by:
             what = "a pinned answer stays in view, and the other person would read it"
             yield StepError("RS091", "pin", what, "take pin out")
         if self.keep and self.private:
-            yield StepError(
-                "RS055", "keep", "a private answer cannot be kept", "drop keep or private"
-            )
+            what = "a private answer cannot be kept"
+            yield StepError("RS055", "keep", what, "drop keep or private")
 
 
 class TimedStep(AskingStep, frozen=True, kw_only=True):
     """A step that takes its time. Its name is true once it was followed to its end."""
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("flag")}
+    answer_kind: ClassVar[Kind | None] = "flag"
 
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}

@@ -22,12 +22,10 @@ MOST_LONG_HOLDS = 8
 LONG_HOLD = 6.0
 DEFAULT_CYCLES = 6
 
-_LABELS = {
-    2: ("breathe in", "breathe out"),
-    3: ("breathe in", "hold", "breathe out"),
-    4: ("breathe in", "hold", "breathe out", "hold"),
-}
-_LEVELS = {2: (1.0, 0.0), 3: (1.0, 1.0, 0.0), 4: (1.0, 1.0, 0.0, 0.0)}
+_IN, _FULL = ("breathe in", 1.0), ("hold", 1.0)
+_OUT, _EMPTY = ("breathe out", 0.0), ("hold", 0.0)
+_PHASES = {2: (_IN, _OUT), 3: (_IN, _FULL, _OUT), 4: (_IN, _FULL, _OUT, _EMPTY)}
+"""Label and level of each phase, by the number of phases."""
 
 
 class Pattern:
@@ -48,19 +46,13 @@ class Pattern:
             )
             return
         words = self.source.split("-")
-        if len(words) not in _LABELS or not all(map(_is_seconds, words)):
+        if len(words) not in _PHASES or not all(map(_is_seconds, words)):
             raise ValueError(
                 f'"{self.source}" is no breathing pattern; write seconds like "4-6" (in-out), '
                 '"4-7-8" (in-hold-out), "4-4-4-4" (in-hold-out-hold), or "sigh"'
             )
-        seconds = [float(word) for word in words]
-        self.phases = tuple(
-            Phase(label, length, level)
-            for label, length, level in zip(
-                _LABELS[len(seconds)], seconds, _LEVELS[len(seconds)], strict=True
-            )
-            if length > 0
-        )
+        named = zip(_PHASES[len(words)], map(float, words), strict=True)
+        self.phases = tuple(Phase(label, long, level) for (label, level), long in named if long > 0)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Pattern) and self.source == other.source
@@ -76,8 +68,7 @@ class Pattern:
     @property
     def whole(self) -> bool:
         """True if it breathes in and out."""
-        labels = [phase.label for phase in self.phases]
-        return "breathe in" in labels and "breathe out" in labels
+        return {"breathe in", "breathe out"} <= {phase.label for phase in self.phases}
 
     @property
     def longest_hold(self) -> float:
@@ -114,42 +105,28 @@ class Breathe(TimedStep, frozen=True, kw_only=True, tag="breathe"):
         if (self.cycles is not None and self.cycles < 1) or (
             self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES
         ):
-            yield StepError(
-                "RS075",
-                "cycles" if self.minutes is None else "minutes",
-                "the length is out of range",
-                f"one cycle or more, {LONGEST_MINUTES:g} minutes at most",
-            )
+            key = "cycles" if self.minutes is None else "minutes"
+            advice = f"one cycle or more, {LONGEST_MINUTES:g} minutes at most"
+            yield StepError("RS075", key, "the length is out of range", advice)
             return
         if not self.pattern.whole:
-            yield StepError(
-                "RS076", "pattern", "a breath needs an in and an out", "only holds may be 0"
-            )
+            what = "a breath needs an in and an out"
+            yield StepError("RS076", "pattern", what, "only holds may be 0")
             return
         seconds = self.pattern.seconds
         if seconds < SHORTEST_CYCLE:
-            yield StepError(
-                "RS077",
-                "pattern",
-                f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds',
-                f"slower is safer: {SHORTEST_CYCLE:g} seconds or more",
-            )
-        if not all(
-            SHORTEST_PHASE <= phase.seconds <= LONGEST_PHASE for phase in self.pattern.phases
-        ):
+            what = f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds'
+            advice = f"slower is safer: {SHORTEST_CYCLE:g} seconds or more"
+            yield StepError("RS077", "pattern", what, advice)
+        if not all(SHORTEST_PHASE <= one.seconds <= LONGEST_PHASE for one in self.pattern.phases):
             what = f"a phase lasts from {SHORTEST_PHASE:g} to {LONGEST_PHASE:g} seconds"
             yield StepError("RS078", "pattern", what)
         if self.pattern.longest_hold and not self.caution:
-            yield StepError(
-                "RS079",
-                "pattern",
-                "holding the breath needs a caution",
-                "say who should leave it out",
-            )
+            what = "holding the breath needs a caution"
+            yield StepError("RS079", "pattern", what, "say who should leave it out")
         if seconds * self.rounds > LONGEST_MINUTES * 60 + seconds:
-            yield StepError(
-                "RS075", "cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles"
-            )
+            what = f"longer than {LONGEST_MINUTES:g} minutes"
+            yield StepError("RS075", "cycles", what, "fewer cycles")
 
     @property
     def long_holds(self) -> int:

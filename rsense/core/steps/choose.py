@@ -10,7 +10,7 @@ import msgspec
 from rsense.core.expressions.bindings import Binding, NameType, listing
 from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick, Prompt, Value
-from rsense.core.steps.base import AskingStep, StepContext, StepError, alike, repeated
+from rsense.core.steps.base import AskingStep, StepContext, StepError, alike, doubled
 from rsense.core.vocabulary import Vocabularies
 
 MOST_OPTIONS = 200
@@ -124,9 +124,6 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
         yield from super().targets()
         yield from (("options", go) for _, go in self._ways())
 
-    def quoted_names(self) -> Iterator[tuple[str, str]]:
-        yield from self.sources()
-
     def sources(self) -> Iterator[tuple[str, str]]:
         if self.items:
             yield "items", self.items
@@ -134,56 +131,39 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
     def limit_errors(self) -> Iterator[StepError]:
         yield from super().limit_errors()
         if len(self.options) > MOST_OPTIONS:
-            yield StepError(
-                "RS066", "options", f"{len(self.options)} options; {MOST_OPTIONS} at most"
-            )
+            what = f"{len(self.options)} options; {MOST_OPTIONS} at most"
+            yield StepError("RS066", "options", what)
 
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         given = [key for key in ("options", "vocabulary", "items") if getattr(self, key)]
         if len(given) != 1:
             found = " and ".join(given) or "none of them"
-            yield StepError(
-                "RS057",
-                given[-1] if given else "text",
-                f"a choose takes its list from options, vocabulary or items, and this has {found}",
-                "give exactly one",
+            what = (
+                f"a choose takes its list from options, vocabulary or items, and this has {found}"
             )
+            yield StepError("RS057", given[-1] if given else "text", what, "give exactly one")
         values = [choice.value for choice in self.choices]
-        for doubled in repeated(values):
-            yield StepError(
-                "RS058", "options", f'two options have the value "{doubled}"', "make one differ"
-            )
+        yield from doubled("options", "value", values)
         labels = {choice.value: choice.label or choice.value for choice in self.choices}
-        yield from alike("options", "options", labels.values())
+        yield from alike("options", labels.values())
         keys = [choice.key for choice in self.choices if choice.key]
-        for doubled in repeated(map(fold, keys)):
-            yield StepError(
-                "RS058", "options", f'two options have the key "{doubled}"', "make one differ"
-            )
+        yield from doubled("options", "key", map(fold, keys))
         if any(len(key) != 1 or not key.isalnum() for key in keys):
             yield StepError("RS060", "options", "a key is one letter or digit", 'such as key = "b"')
         if self.default and (self.at_most > 1 or (values and self.default not in values)):
-            yield StepError(
-                "RS061",
-                "default",
-                f'an empty line cannot take "{self.default}"',
-                "give the value of one option, where only one is picked",
-            )
+            advice = "give the value of one option, where only one is picked"
+            what = f'an empty line cannot take "{self.default}"'
+            yield StepError("RS061", "default", what, advice)
         if any(not choice.value.strip() for choice in self.choices):
             yield StepError("RS062", "options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:
-            yield StepError(
-                "RS063",
-                "at_least",
-                f"at_least ({self.at_least}) to at_most ({self.at_most})",
-                f"from 0 to at_most, which is 1 to {MOST_OPTIONS}",
-            )
+            what = f"at_least ({self.at_least}) to at_most ({self.at_most})"
+            advice = f"from 0 to at_most, which is 1 to {MOST_OPTIONS}"
+            yield StepError("RS063", "at_least", what, advice)
         if given == ["options"] and not self.other and self.at_least > len(values):
-            yield StepError(
-                "RS064", "at_least", f"asks for {self.at_least} of {len(values)} options"
-            )
+            what = f"asks for {self.at_least} of {len(values)} options"
+            yield StepError("RS064", "at_least", what)
         if self.at_most > 1 and any(self._ways()):
-            yield StepError(
-                "RS065", "options", "an option with go needs at_most = 1", "one pick leads one way"
-            )
+            what = "an option with go needs at_most = 1"
+            yield StepError("RS065", "options", what, "one pick leads one way")

@@ -53,18 +53,12 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
     keepable: ClassVar[bool] = True
 
     def lower(self, view: StepContext) -> Prompt:
-        blanks = (
-            Blank(
-                name,
-                view.show(b.question.text),
-                view.show(b.question.starter),
-                view.show(b.question.example),
-            )
-            for name, b in self.blanks.items()
+        asked = {name: blank.question for name, blank in self.blanks.items()}
+        blanks = tuple(
+            Blank(name, view.show(one.text), view.show(one.starter), view.show(one.example))
+            for name, one in asked.items()
         )
-        return Fill(
-            view.show(self.text), self.template.parts(view.lookup), tuple(blanks), self.lint
-        )
+        return Fill(view.show(self.text), self.template.parts(view.lookup), blanks, self.lint)
 
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("text"), **{f"_{blank}": NameType("text") for blank in self.blanks}}
@@ -83,7 +77,6 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         yield from super().texts()
-        yield "template", self.template
         for blank in self.blanks.values():
             for text in (blank.question.text, blank.question.starter, blank.question.example):
                 if text is not None:
@@ -107,22 +100,16 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
         gaps = self.template.gaps
         for gap in gaps:
             if gap not in self.blanks:
-                yield StepError(
-                    "RS068",
-                    "template",
-                    f"[{gap}] has no question",
-                    f'add it to blanks: {gap} = "…"',
-                )
+                advice = f'add it to blanks: {gap} = "…"'
+                yield StepError("RS068", "template", f"[{gap}] has no question", advice)
         for blank in self.blanks:
             yield from too_long("blanks", "a blank", blank)
             if blank not in gaps:
-                yield StepError(
-                    "RS069", "blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]"
-                )
+                what = f'"{blank}" stands nowhere in the template'
+                yield StepError("RS069", "blanks", what, f"put [{blank}]")
         if not self.blanks:
-            yield StepError(
-                "RS070", "blanks", "there is nothing to fill in", "a sentence needs a [blank]"
-            )
+            advice = "a sentence needs a [blank]"
+            yield StepError("RS070", "blanks", "there is nothing to fill in", advice)
 
 
 def _words(value: Value) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from rsense.core import prompts
-from rsense.core.expressions.bindings import Binding, NameType, listing
+from rsense.core.expressions.bindings import Binding, Kind, listing
 from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import MOST_ITEMS, Prompt, Value
 from rsense.core.steps.base import AskingStep, StepContext, StepError
-from rsense.core.vocabulary import Vocabularies
 
 
 class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
@@ -21,6 +20,7 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
     cues: tuple[Text, ...] = ()
     """Said beside the first, the second, … thing."""
 
+    answer_kind: ClassVar[Kind | None] = "list"
     keepable: ClassVar[bool] = True
 
     def lower(self, view: StepContext) -> Prompt:
@@ -29,9 +29,6 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
             view.show(self.text), self.at_least, self.at_most, cues, view.show(self.example)
         )
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("list")}
-
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": listing(self.cards(value, prompt))} if isinstance(value, tuple) else {}
 
@@ -39,16 +36,9 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
         items = value if isinstance(value, tuple) else ()
         return tuple(item for item in items if isinstance(item, str))
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        yield from super().texts()
-        yield from (("cues", cue) for cue in self.cues)
-
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if not 0 <= self.at_least <= self.at_most <= MOST_ITEMS or self.at_most < 1:
-            yield StepError(
-                "RS063",
-                "at_least",
-                f"at_least ({self.at_least}) to at_most ({self.at_most}) is no range",
-                f"from 0 to at_most, which is 1 to {MOST_ITEMS}",
-            )
+            what = f"at_least ({self.at_least}) to at_most ({self.at_most}) is no range"
+            advice = f"from 0 to at_most, which is 1 to {MOST_ITEMS}"
+            yield StepError("RS063", "at_least", what, advice)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
-from rsense.core.expressions.bindings import Binding, NameType, listing
+from rsense.core.expressions.bindings import Binding, Kind, listing
 from rsense.core.prompts import Option, Pick, Prompt, Value
 from rsense.core.shelves import Shelf
 from rsense.core.steps.base import AskingStep, StepContext, StepError
-from rsense.core.vocabulary import Vocabularies
 
 NEWEST = 7
 """Cards shown: about as many as can be taken in at a glance."""
@@ -20,6 +20,8 @@ class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
     at_most: int = 3
     """How many may be taken along."""
 
+    answer_kind: ClassVar[Kind | None] = "list"
+
     def lower(self, view: StepContext) -> Prompt | None:
         """The cards to pick from; None, so that the step is passed over, while there are none."""
         cards = tuple(dict.fromkeys(view.shelves.get(self.shelf, ())))[:NEWEST]
@@ -27,9 +29,6 @@ class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
             return None
         options = tuple(Option(card, card) for card in cards)
         return Pick(view.show(self.text), options, 0, self.at_most)
-
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("list")}
 
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         cards = value if isinstance(value, tuple) else ()

@@ -10,7 +10,7 @@ from rsense.core import prompts
 from rsense.core.expressions.bindings import Binding, NameType, listing
 from rsense.core.expressions.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
-from rsense.core.steps.base import AskingStep, StepContext, StepError, alike, repeated, too_long
+from rsense.core.steps.base import AskingStep, StepContext, StepError, alike, doubled, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20
@@ -43,9 +43,6 @@ class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
             piles[pair[1]].append(pair[0])
         return {f"_{bin}": listing(tuple(items)) for bin, items in piles.items()}
 
-    def quoted_names(self) -> Iterator[tuple[str, str]]:
-        yield from self.sources()
-
     def sources(self) -> Iterator[tuple[str, str]]:
         yield "items", self.items
 
@@ -59,15 +56,11 @@ class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
             yield StepError("RS067", "bins", "sorting needs two or more different bins")
-        for doubled in repeated(values):
-            yield StepError(
-                "RS058", "bins", f'two bins have the value "{doubled}"', "make one differ"
-            )
+        yield from doubled("bins", "value", values)
         labels = {bin.value: bin.label or bin.value for bin in self.bins}
-        yield from alike("bins", "bins", labels.values())
+        yield from alike("bins", labels.values())
         for value in values:
             yield from too_long("bins", "a bin", value)
             if not is_name(value):
-                yield StepError(
-                    "RS022", "bins", f'"{value}" cannot be part of a name', "use a word like fact"
-                )
+                what = f'"{value}" cannot be part of a name'
+                yield StepError("RS022", "bins", what, "use a word like fact")

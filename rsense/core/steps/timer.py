@@ -35,10 +35,6 @@ class Timer(TimedStep, frozen=True, kw_only=True, tag="timer"):
         )
         return Pace(view.show(self.text), phases, 1, "timer", self.bell)
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        yield from super().texts()
-        yield from (("turn_labels", label) for label in self.turn_labels)
-
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if (self.minutes is None) == (self.seconds is None):

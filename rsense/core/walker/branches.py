@@ -9,7 +9,7 @@ from rsense.core.engine import Session, answer, begin, next_exercises
 from rsense.core.engine.outcome import STILL_HIGH
 from rsense.core.engine.state import State, apply
 from rsense.core.prompts import SKIPPED, Pace, Paced, Skip, Sort, Value
-from rsense.core.script.compile import PlacedStep, Script
+from rsense.core.script.compile import Script
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.jump import Jump
 
@@ -37,7 +37,7 @@ def taken(before: Session, value: Value | Skip) -> Iterator[Branch]:
     """
     script, node = before.script, before.script.nodes[before.state.at]
     after = answer(before, value)
-    if _own(node):
+    if node.is_own:
         yield from (Branch(node.number, node.id, what) for what in _answered(before, value))
     yield from _passed(script, apply(script, before.state, value), after.state)
     if not after.complete:
@@ -88,11 +88,6 @@ def strong_branches(script: Script, felt: str) -> Iterator[Branch]:
         yield Branch(script.node(after).number, after, felt)
 
 
-def _own(node: PlacedStep) -> bool:
-    """False for steps of includes, and for pages that the engine puts before a step."""
-    return not node.prefix and not node.is_page_before
-
-
 def _answered(session: Session, value: Value | Skip) -> Iterator[str]:
     step, prompt = session.script.nodes[session.state.at].step, session.state.prompt
     if value is SKIPPED:
@@ -128,6 +123,6 @@ def _passed(script: Script, state: State, end: State) -> Iterator[Branch]:
             what, by = "passed by", node.skip_to
         else:
             what = "passed by" if step.asks else "entered"
-        if _own(node) and node.number >= 0:
+        if node.is_own and node.number >= 0:
             yield Branch(node.number, node.id, what)
         at = by

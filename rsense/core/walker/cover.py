@@ -65,20 +65,19 @@ class Cover:
     def _strong(self) -> dict[Branch, Session]:
         """The shortest ways of whoever stays at a strong distress, and of whoever then skips the
         second rating: states don't tell these apart."""
-        script, ways = self._full.sessions[0].script, Ways(self._full)
-        found: dict[Branch, Session] = {}
+        ways, found = Ways(self._full), dict[Branch, Session]()
 
         def marked(move: Move, felt: Hashable) -> Hashable:
-            return strong_after(script, str(felt), ways.step(move.start), move.value)
+            return strong_after(ways.script, str(felt), ways.step(move.start), move.value)
 
-        for felt in (STAYS, UNSAID) if "distress" in script.head.measure else ():
+        for felt in (STAYS, UNSAID) if "distress" in ways.script.head.measure else ():
 
             def ends(state: int, mark: Hashable, felt: str = felt) -> bool:
                 return mark == felt and ways.walk.sessions[state].complete
 
             for way in islice(ways.shortest(ends, "", marked), 1):
                 session = ways.played(way)
-                found |= dict.fromkeys(strong_branches(script, felt), session)
+                found |= dict.fromkeys(strong_branches(ways.script, felt), session)
         return found
 
     def ways(self, missing: Collection[Branch]) -> Iterator[Session]:

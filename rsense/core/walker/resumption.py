@@ -7,7 +7,7 @@ where they did, with the same answers waiting, their futures are the same and ar
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable
 
 import msgspec
 
@@ -68,7 +68,7 @@ class _Place(msgspec.Struct, frozen=True):
     """Something private was answered: what is only read from there on is not on the disk."""
 
 
-def resumptions(old: Script, new: Script, most: int = MOST_ANSWERS) -> tuple[frozenset[Stop], bool]:
+def resumptions(old: Script, new: Script) -> tuple[frozenset[Stop], bool]:
     """Every way in which a session of the old script, left half way, goes on in the new one; and
     whether that is all of them."""
     literals = _literals(old, new)
@@ -85,7 +85,7 @@ def resumptions(old: Script, new: Script, most: int = MOST_ANSWERS) -> tuple[fro
         stops.add(Stop(place.live.step, place.old.resumption, place.new.resumption))
         for value in sample_answers(place.live, literals):
             tried += 1
-            if tried > most:
+            if tried > MOST_ANSWERS:
                 return frozenset(stops), False
             onward = _onward(place, answer(place.live, value))
             if (key := _key(onward, *keys)) not in seen:
@@ -116,13 +116,10 @@ def _key(place: _Place, old: StateKeys, new: StateKeys) -> Hashable:
 
 def _literals(old: Script, new: Script) -> Literals:
     """What answers are compared with in either script, and the ends of the new scales."""
-    also: Mapping[str, Iterable[int | float | str]] = compared_literals(new)
-    ends = {name: (known.low, known.high) for name, known in new.names.items()}
+    also = compared_literals(new)
+    scales = {name: known for name, known in new.names.items() if known.kind == "number"}
+    ends = {name: (known.low, known.high) for name, known in scales.items()}
     return {
-        name: tuple(dict.fromkeys((*found, *also.get(name, ()), *_numbers(ends.get(name)))))
+        name: tuple(dict.fromkeys((*found, *also.get(name, ()), *ends.get(name, ()))))
         for name, found in compared_literals(old).items()
     }
-
-
-def _numbers(ends: tuple[int, int] | None) -> tuple[int, ...]:
-    return ends if ends and ends != (0, 0) else ()

@@ -76,7 +76,7 @@ def walk(
     work = len(script.nodes) * count // 8  # every literal may belong to every name
     sessions, moves = [begin(script, shelves)], list[Move]()
     if work > most:
-        return Walk(tuple(sessions), (), _unfinished(sessions, moves))
+        return _stopped(sessions, moves)
     literals = compared_literals(script)
     key_of = StateKeys(script, literals)
     states = {key_of(sessions[0].state): 0}
@@ -89,7 +89,7 @@ def walk(
     for start, session in enumerate(sessions):
         for value in answers(session, literals):
             if work > most:
-                return Walk(tuple(sessions), tuple(moves), _unfinished(sessions, moves))
+                return _stopped(sessions, moves)
             onward = answer(session, value)
             work += cost + _size(session.state.prompt, value, onward.state.prompt)
             work += pieces.get(onward.step, 0)
@@ -100,11 +100,11 @@ def walk(
     return Walk(tuple(sessions), tuple(moves), "")
 
 
-def _unfinished(sessions: list[Session], moves: list[Move]) -> str:
-    return (
-        f"stopped at {len(sessions)} states and {len(moves)} answers, and there are more; "
-        "fewer conditions, jumps or options, or two exercises"
-    )
+def _stopped(sessions: list[Session], moves: list[Move]) -> Walk:
+    found = f"{len(sessions)} states and {len(moves)} answers"
+    advice = "fewer conditions, jumps or options, or two exercises"
+    why = f"stopped at {found}, and there are more; {advice}"
+    return Walk(tuple(sessions), tuple(moves), why)
 
 
 def _size(asked: Prompt | None, value: Value | Skip, next_asked: Prompt | None) -> int:

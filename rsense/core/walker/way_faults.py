@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from itertools import islice
 
 import msgspec
@@ -40,16 +40,10 @@ class WayFault(msgspec.Struct, frozen=True):
 
 def way_faults(ways: Ways) -> Iterator[WayFault]:
     """Every fault of a script that was walked to the end."""
-    script = _script(ways)
-    reached = _reached(ways)
-    yield from _unreached(ways, script, reached)
-    yield from _skipped_into(ways, script)
-    yield from _unanswered(ways, script)
-    yield from _left_alone(ways, script)
-
-
-def _script(ways: Ways) -> Script:
-    return ways.walk.sessions[0].script
+    yield from _unreached(ways)
+    yield from _skipped_into(ways)
+    yield from _unanswered(ways)
+    yield from _left_alone(ways)
 
 
 def strengths(script: Script) -> frozenset[str]:
@@ -72,24 +66,16 @@ def jump_taken(ways: Ways, move: Move, id: str) -> bool:
 
 
 def _own(script: Script) -> Iterator[tuple[int, PlacedStep]]:
-    """Steps of the script's own file, without what the engine put before them."""
-    for index, node in enumerate(script.nodes):
-        if node.number >= 0 and not node.prefix and not node.is_page_before:
-            yield index, node
+    """Steps of the script's own file, by their places."""
+    return ((n, node) for n, node in enumerate(script.nodes) if node.is_own and node.number >= 0)
 
 
-def _reached(ways: Ways) -> Collection[int]:
-    """Nodes that some way leads to."""
-    sessions = ways.walk.sessions
-    found = {one.state.at for one in sessions}
-    jumps = [n for n, node in enumerate(sessions[0].script.nodes) if isinstance(node.step, Jump)]
-    ids = {sessions[0].script.nodes[n].id: n for n in jumps}
-    found |= {ids[id] for one in sessions for id in one.state.jumps if id in ids}
-    return found
-
-
-def _unreached(ways: Ways, script: Script, reached: Collection[int]) -> Iterator[WayFault]:
-    for index, node in _own(script):
+def _unreached(ways: Ways) -> Iterator[WayFault]:
+    sessions, nodes = ways.walk.sessions, ways.script.nodes
+    jumps = {node.id: n for n, node in enumerate(nodes) if isinstance(node.step, Jump)}
+    reached = {one.state.at for one in sessions}
+    reached |= {jumps[id] for one in sessions for id in one.state.jumps}
+    for index, node in _own(ways.script):
         inside = range(index, node.skip_to) if isinstance(node.step, Include) else (index,)
         if any(n in reached for n in inside):
             continue
@@ -110,9 +96,9 @@ def _unreached(ways: Ways, script: Script, reached: Collection[int]) -> Iterator
         yield WayFault(code, node.number, what, advice, past)
 
 
-def _skipped_into(ways: Ways, script: Script) -> Iterator[WayFault]:
+def _skipped_into(ways: Ways) -> Iterator[WayFault]:
     """Jumps that only a skipped answer leads back through."""
-    for _, node in _own(script):
+    for _, node in _own(ways.script):
         if not isinstance(node.step, Jump):
             continue
         taking = {m.end for m in ways.walk.moves if jump_taken(ways, m, node.id)}
@@ -133,8 +119,9 @@ def _skipped_into(ways: Ways, script: Script) -> Iterator[WayFault]:
             yield WayFault("RS103", node.number, what, advice, way)
 
 
-def _unanswered(ways: Ways, script: Script) -> Iterator[WayFault]:
+def _unanswered(ways: Ways) -> Iterator[WayFault]:
     """Texts that show an answer, without other words for it, where a way doesn't give it."""
+    script = ways.script
     for index, node in _own(script):
         bare = {
             slot.name
@@ -166,8 +153,7 @@ def _unanswered(ways: Ways, script: Script) -> Iterator[WayFault]:
 
 def no_one_left_alone(ways: Ways) -> bool:
     """True if distress is rated, and no way leaves a strong one without people to call."""
-    script = _script(ways)
-    held = strengths(script) and not _ends_elsewhere(script)
+    held = strengths(ways.script) and not _ends_elsewhere(ways.script)
     return bool(held) and next(_alone(ways), None) is None
 
 
@@ -176,15 +162,15 @@ def _ends_elsewhere(script: Script) -> bool:
     return script.head.people is not None or script.id in INCLUDED
 
 
-def _left_alone(ways: Ways, script: Script) -> Iterator[WayFault]:
+def _left_alone(ways: Ways) -> Iterator[WayFault]:
     """Ends without people to call, after a distress that is too much for one alone."""
-    asked, told = strengths(script), set[int]()
+    asked, told = strengths(ways.script), set[int]()
     for way in islice(_alone(ways), MOST_TRIED):
         if softer_words(ways.played(way)):
             continue
         said = (one for one in reversed(way.replies) if one.step in asked)
         last = next(one.step for one in said if one.value is not SKIPPED)
-        step = script.node(last).number
+        step = ways.script.node(last).number
         if step not in told:
             told.add(step)
             what = f"after {STILL_HIGH} or more here, one way ends without people to call"
@@ -195,8 +181,7 @@ def _left_alone(ways: Ways, script: Script) -> Iterator[WayFault]:
 def _alone(ways: Ways) -> Iterator[Way]:
     """The shortest ways to each end after a strong rating, with no people step before it. Where it
     is measured as distress there is none: such an end shows people."""
-    script = _script(ways)
-    asked = strengths(script)
+    script, asked = ways.script, strengths(ways.script)
     people = {node.id for node in script.nodes if isinstance(node.step, People)}
     if "distress" in script.head.measure or _ends_elsewhere(script):
         return iter(())

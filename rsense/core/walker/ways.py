@@ -31,8 +31,6 @@ MANY_LINES = 90
 
 
 class Extent(msgspec.Struct, frozen=True):
-    """How long a way is."""
-
     questions: float = 0
     words: float = 0
     minutes: float = 0
@@ -53,7 +51,7 @@ def extent_of(session: Session) -> Extent:
     if isinstance(prompt, Write) and prompt.many_lines:
         seconds = MANY_LINES
     if isinstance(prompt, Pace):
-        seconds = sum(phase.seconds for phase in prompt.phases) * prompt.cycles
+        seconds = prompt.seconds
     asked = not isinstance(prompt, Read | Pace)
     return Extent(asked, words, words / WORDS_A_MINUTE + seconds / 60)
 
@@ -71,6 +69,7 @@ class Ways:
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
+        self.script = walk.sessions[0].script
         self.onward: list[list[Move]] = [[] for _ in walk.sessions]
         for move in walk.moves:
             self.onward[move.start].append(move)

@@ -98,8 +98,8 @@ def simulation_of(
 
 
 def _placed(ways: Ways, faults: list[WayFault], text: str, file: str) -> Iterator[Found]:
-    places, script = Places(text), ways.walk.sessions[0].script
-    ids = {node.number: node.step.id for node in script.nodes if not node.prefix}
+    places = Places(text)
+    ids = {node.number: node.step.id for node in ways.script.nodes if not node.prefix}
     for one in faults:
         line, column = places.of(("step", one.step))
         step = step_name(one.step, ids.get(one.step))
