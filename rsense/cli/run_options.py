@@ -1,30 +1,45 @@
 """The options of commands that open an exercise."""
 
-from __future__ import annotations
+import inspect
+from collections.abc import Callable
 
 import msgspec
 
+from rsense.cli.commands._options import (
+    About,
+    Command,
+    Inline,
+    New,
+    NoWait,
+    Plain,
+    Private,
+    Speak,
+    Tones,
+    with_options,
+)
 
-class RunOptions(msgspec.Struct, frozen=True):
+ALWAYS = ("plain", "speak", "private", "no_wait")
+
+
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How an exercise is opened and shown. A command fills it and hands it on whole."""
 
-    plain: bool = False
-    """Lines instead of screens."""
-    private: bool = False
-    """Nothing is written to disk."""
-    about: str | None = None
-    """The trigger to work on: an id or its beginning, or `last`."""
-    no_wait: bool = False
-    """Timed steps do not wait."""
-    new: bool = False
-    """Begin anew: an unfinished session of it is not offered."""
-    inline: bool = False
-    """Stay in the terminal below the prompt."""
-    tones: bool = False
-    """Soft tones as a breath changes, whatever the settings say."""
-    speak: bool = False
-    """Lines, read aloud, and answers at one key."""
+    plain: Plain = False
+    speak: Speak = False
+    private: Private = False
+    about: About = None
+    no_wait: NoWait = False
+    new: New = False
+    inline: Inline = False
+    tones: Tones = False
 
     @property
     def lines(self) -> bool:
         return self.plain or self.speak
+
+
+def with_run_options(*more: str) -> Callable[[Command], Command]:
+    """The command with the options ALWAYS there and these, whose values come as its `**options`."""
+    known = inspect.signature(RunOptions).parameters.values()
+    chosen = [one for one in known if one.name in (*ALWAYS, *more)]
+    return lambda command: with_options(command, chosen)

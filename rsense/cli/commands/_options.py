@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Iterable
+from inspect import Parameter
 from typing import Annotated, Literal
 
 import typer
 
 from rsense.cli.completion.values import exercise_names, kinds, spans, trigger_ids
+
+Command = Callable[..., None]
 
 ScriptName = Annotated[
     str,
@@ -70,3 +75,16 @@ ExportFile = Annotated[
         metavar="[FILE]", help="A new file that only you can read. Without one it's printed."
     ),
 ]
+
+
+def with_options(command: Command, options: Iterable[Parameter]) -> Command:
+    """The command with these options before its own; their values come as its `**`.
+
+    Typer reads a command's options from its signature, so they are written into that.
+    """
+    signature = inspect.signature(command, eval_str=True)
+    own = [one for one in signature.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+    words = [one for one in own if one.kind is not Parameter.KEYWORD_ONLY]
+    parameters = [*words, *options, *own[len(words) :]]
+    vars(command)["__signature__"] = signature.replace(parameters=parameters)
+    return command
