@@ -71,11 +71,10 @@ def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | N
 
 
 def _asked(moods: list[str]) -> dict[str, int | None]:
-    from rsense.cli.face import line_console
-    from rsense.cli.log_questions import ask_strength
+    from rsense.cli.log_questions import ask_strength, person_console
     from rsense.plain.console import EndOfInput
 
-    console = line_console(interactive=True, paced=False)
+    console = person_console()
     console.say(INTRODUCTION)
     cues = {mood_key(mood): f"{one_line(mood)}, 0 to {HIGHEST}: " for mood in moods}
     try:

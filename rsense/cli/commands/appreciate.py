@@ -74,11 +74,10 @@ def appreciate(
 
 def _asked() -> tuple[str, str, str]:
     """What it took them, what it did for the person, and when it comes back; each may be empty."""
-    from rsense.cli.face import line_console
-    from rsense.cli.log_questions import typed_words
+    from rsense.cli.log_questions import person_console, typed_words
     from rsense.plain.console import EndOfInput
 
-    console = line_console(interactive=True, paced=False)
+    console = person_console()
     said = ["", "", ""]
     cues = (
         "What did it take them? (Enter leaves it out) ",

@@ -86,11 +86,10 @@ def _asked(
     """What the arguments leave out, asked in lines. Raises UserError where nobody can be asked."""
     if not sys.stdin.isatty():
         raise UserError(MISSING if text else NOTHING_SAID, USAGE)
-    from rsense.cli.face import line_console
-    from rsense.cli.log_questions import ask_strength, typed_line, typed_words
+    from rsense.cli.log_questions import ask_strength, person_console, typed_line, typed_words
     from rsense.plain.console import EndOfInput
 
-    console = line_console(interactive=True, paced=False)
+    console = person_console()
     try:
         text = text or typed_line(console, "What do you expect? ")
         if not text.strip():
