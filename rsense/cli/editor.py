@@ -182,7 +182,7 @@ def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
 def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
     """Raises UserError where the editor does not open, or says that it failed."""
     try:
-        failed = editor_closed(command, draft)
+        failed = editor_closed([*command, draft.path])
     except EditorNotOpened as error:
         if not draft.kept:
             draft.discard()
@@ -196,11 +196,13 @@ class EditorNotOpened(Exception):
     """The editor does not start. The message is for the person."""
 
 
-def editor_closed(command: list[str], draft: Draft, output: int | None = None) -> str:
+def editor_closed(command: list[str], *, beside_screens: bool = False) -> str:
     """Wait until the editor is closed; how it failed, in words. Raises EditorNotOpened."""
+    # The screens draw on standard error; standard output may be a file.
+    output = 2 if beside_screens and not os.isatty(1) else None
     try:
         with terminal_left_to_it():
-            code = subprocess.run([*command, draft.path], stdout=output, check=False).returncode
+            code = subprocess.run(command, stdout=output, check=False).returncode
     except OSError as error:
         why = error.strerror or "it doesn't start"
         raise EditorNotOpened(f"The editor {one_line(command[0])} didn't open: {why}.") from error

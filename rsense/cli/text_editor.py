@@ -46,8 +46,7 @@ def _run(command: list[str], draft: Draft) -> str:
     """Wait until the editor is closed; what went wrong, in words. Raises Unreadable."""
     begun = time.monotonic()
     try:
-        # The screens draw on standard error; standard output may be a file.
-        failed = editor_closed(command, draft, None if os.isatty(1) else 2)
+        failed = editor_closed([*command, draft.path], beside_screens=True)
     except EditorNotOpened as error:
         return str(error)
     window = time.monotonic() - begun < AT_ONCE and os.path.lexists(draft.path) and not failed
