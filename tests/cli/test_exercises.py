@@ -71,7 +71,7 @@ def test_in_a_pipe_every_exercise_is_one_line() -> None:
 
 
 def test_the_stages_with_a_few_titles_each_fit_one_screen() -> None:
-    listed = list(stages(OFFERED, 80))
+    listed = list(stages(OFFERED, 80, (), {}))
     assert len(listed) == 2 * len(STAGES) < ROWS - 2
     counts = [int(line.split()[-1]) for line in listed[::2]]
     assert sum(counts) == len(OFFERED)

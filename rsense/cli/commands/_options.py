@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from rsense.cli.completion.values import exercise_names, kinds, spans, trigger_ids
+from rsense.cli.completion.values import exercise_names, kinds, record_ids, spans, trigger_ids
 
 Command = Callable[..., None]
 
@@ -20,6 +20,10 @@ ScriptName = Annotated[
         help="An exercise, or a script of your own.",
         autocompletion=exercise_names,
     ),
+]
+RecordId = Annotated[
+    str,
+    typer.Argument(metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Don't save anything on disk.")]
