@@ -1,7 +1,5 @@
 """Options that several commands share."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterable
 from inspect import Parameter
@@ -86,7 +84,7 @@ def with_options(command: Command, options: Iterable[Parameter]) -> Command:
 
     Typer reads a command's options from its signature, so they are written into that.
     """
-    signature = inspect.signature(command, eval_str=True)
+    signature = inspect.signature(command)
     own = [one for one in signature.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
     words = [one for one in own if one.kind is not Parameter.KEYWORD_ONLY]
     parameters = [*words, *options, *own[len(words) :]]

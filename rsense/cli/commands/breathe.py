@@ -1,7 +1,5 @@
 """`rsense breathe`: a slow breath."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

@@ -1,7 +1,5 @@
 """`rsense check`: say everything that is wrong with scripts, with line and column."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, get_args
 
 import typer

@@ -1,7 +1,5 @@
 """`rsense exercises`: list the exercises, or find those that fit some words."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Annotated

@@ -1,7 +1,5 @@
 """`rsense export`: write your records out, the oldest first."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """`rsense ground`: come back to the room through your five senses."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rsense.cli.commands.run import run

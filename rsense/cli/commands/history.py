@@ -1,7 +1,5 @@
 """`rsense history`: what you noted and did, the newest first."""
 
-from __future__ import annotations
-
 import os
 import sys
 from datetime import datetime

@@ -1,7 +1,5 @@
 """`rsense import`: take records in."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """`rsense insights`: what your notes say over some weeks."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Callable, Iterator
 from datetime import date

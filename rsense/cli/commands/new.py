@@ -1,7 +1,5 @@
 """`rsense new`: begin a script of one's own."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, get_args
 

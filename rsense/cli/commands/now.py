@@ -1,7 +1,5 @@
 """`rsense now`: it hurts now: a breath first, then what fits."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rsense.cli.face import report_unsaved, run_activity

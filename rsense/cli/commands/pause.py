@@ -1,7 +1,5 @@
 """`rsense pause`: stop for three minutes before you react."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rsense.cli.run_exercise import run_exercise

@@ -1,7 +1,5 @@
 """`rsense rethink`: look at a rejection again, and what else it could mean."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rsense.cli.run_exercise import run_exercise

@@ -1,7 +1,5 @@
 """`rsense run`: do an exercise."""
 
-from __future__ import annotations
-
 import shlex
 from typing import Any
 

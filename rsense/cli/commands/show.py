@@ -1,7 +1,5 @@
 """`rsense show`: show one record whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

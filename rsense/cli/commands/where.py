@@ -1,7 +1,5 @@
 """`rsense where`: say where your data lies."""
 
-from __future__ import annotations
-
 import os
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`rsense write`: an open page, and nobody reads it but you."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rsense.cli.commands.run import run
