@@ -1,7 +1,5 @@
 """Options of `log` and `edit`: one for each field of a trigger, and the moment."""
 
-from __future__ import annotations
-
 from inspect import Parameter
 from typing import Annotated, Any
 

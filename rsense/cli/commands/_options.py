@@ -44,10 +44,7 @@ Tones = Annotated[
 Speak = Annotated[
     bool, typer.Option("--speak", help="Read it aloud, in lines: one key answers, for closed eyes.")
 ]
-Form = Annotated[
-    Literal["text", "json"],
-    typer.Option("--format", help="Lines, or JSON.", autocompletion=lambda: ["text", "json"]),
-]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Lines, or JSON.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]
 Since = Annotated[
