@@ -15,7 +15,7 @@ from rsense.core.records import Keepsake
 from rsense.core.script.parse import parse
 from rsense.core.steps.recall import NEWEST
 from rsense.store.sessions import SessionStore
-from tests.cli.shell import HEAD, Shell
+from tests.cli.shell import HEAD, Shell, lines
 from tests.steps import step
 
 RECALL = (
@@ -30,10 +30,6 @@ CARD = "the cat came back with the key"
 
 def everything(home: Path) -> bytes:
     return b"\n".join(p.read_bytes() for p in home.rglob("*") if p.is_file())
-
-
-def lines(*typed: str) -> str:
-    return "".join(f"{line}\n" for line in typed)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from rsense.core.script.parse import parse
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import HEAD, Ran, Shell
+from tests.cli.shell import HEAD, Ran, Shell, lines
 from tests.steps import step
 from tests.tui.terminal import default_signals
 
@@ -27,10 +27,6 @@ STEPS = (
 @pytest.fixture
 def mine(rsense: Shell) -> str:
     return rsense.script("mine", HEAD + STEPS)
-
-
-def lines(*typed: str) -> str:
-    return "".join(f"{line}\n" for line in typed)
 
 
 def back(rsense: Shell, *typed: str, words: tuple[str, ...] = ()) -> Ran:

@@ -12,7 +12,7 @@ import pytest
 
 from rsense.core.records import Trigger
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import ASK, HEAD, Shell
+from tests.cli.shell import ASK, HEAD, Shell, lines
 from tests.steps import step
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
@@ -31,10 +31,6 @@ KEEPING = (
 TRIGGER = '[trigger]\nwhat = "happened"\nintensity = "now"\nemotions = "felt"\n'
 KEPT = HEAD + TRIGGER + KEEPING
 SAID = ["Sam left.", "hurt", "6", "She drove an hour.", "We talked.", "", "a secret", "1"]
-
-
-def lines(*typed: str) -> str:
-    return "".join(f"{line}\n" for line in typed)
 
 
 def bytes_of(rsense: Shell) -> bytes:
