@@ -11,7 +11,6 @@ import typer
 from rsense.cli.commands._options import ExportFile, Kind, Since, Until
 from rsense.cli.exits import signals_as_exit
 from rsense.cli.export_formats import as_csv, as_json_lines, as_markdown
-from rsense.core.date_phrases import InvalidTime
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.history_query import build_query
@@ -42,10 +41,7 @@ def export(
     if kind and kind not in schema.FIELDS:
         raise UserError(f"The kinds are {', '.join(schema.FIELDS)}.", USAGE)
     context = open_context()
-    try:
-        asked = build_query(context.now(), since=since, until=until, kind=kind)
-    except InvalidTime as error:
-        raise UserError(str(error), USAGE) from error
+    asked = build_query(context.now(), since=since, until=until, kind=kind)
     count = 0
 
     def documents() -> Iterator[reader.Document]:
