@@ -144,6 +144,8 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
     "a word that looks like an option": (["log", "--", "--emo"], []),
     "a shelf": (["keep", "pl"], ["plans"]),
     "a shell": (["completion", "f"], ["fish"]),
+    "a command of help": (["help", "his"], ["history"]),
+    "stages": (["exercises", "re"], ["rethink", "repair"]),
 }
 
 
