@@ -183,7 +183,7 @@ def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
     """Raises UserError where the editor does not open, or says that it failed."""
     try:
         failed = editor_closed([*command, draft.path])
-    except EditorNotOpened as error:
+    except UserError as error:
         if not draft.kept:
             draft.discard()
         raise UserError(f"{error} Not changed.", FAILED) from error
@@ -192,12 +192,8 @@ def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
         raise UserError(f"{failed} Nothing was changed.\n{kept}", FAILED)
 
 
-class EditorNotOpened(Exception):
-    """The editor does not start. The message is for the person."""
-
-
 def editor_closed(command: list[str], *, beside_screens: bool = False) -> str:
-    """Wait until the editor is closed; how it failed, in words. Raises EditorNotOpened."""
+    """Wait until the editor is closed; how it failed, in words. Raises UserError."""
     # The screens draw on standard error; standard output may be a file.
     output = 2 if beside_screens and not os.isatty(1) else None
     try:
@@ -205,7 +201,7 @@ def editor_closed(command: list[str], *, beside_screens: bool = False) -> str:
             code = subprocess.run(command, stdout=output, check=False).returncode
     except OSError as error:
         why = error.strerror or "it doesn't start"
-        raise EditorNotOpened(f"The editor {one_line(command[0])} didn't open: {why}.") from error
+        raise UserError(f"The editor {one_line(command[0])} didn't open: {why}.", FAILED) from error
     if not code:
         return ""
     how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"

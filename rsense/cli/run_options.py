@@ -2,21 +2,13 @@
 
 import inspect
 from collections.abc import Callable
+from typing import Annotated
 
 import msgspec
+import typer
 
-from rsense.cli.commands._options import (
-    About,
-    Command,
-    Inline,
-    New,
-    NoWait,
-    Plain,
-    Private,
-    Speak,
-    Tones,
-    with_options,
-)
+from rsense.cli.commands._options import Command, NoWait, Plain, Private, with_options
+from rsense.cli.completion.values import trigger_ids
 
 ALWAYS = ("plain", "speak", "private", "no_wait")
 
@@ -25,13 +17,30 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How an exercise is opened and shown. A command fills it and hands it on whole."""
 
     plain: Plain = False
-    speak: Speak = False
+    speak: Annotated[
+        bool,
+        typer.Option("--speak", help="Read it aloud, in lines: one key answers, for closed eyes."),
+    ] = False
     private: Private = False
-    about: About = None
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            metavar="ID|last",
+            help="Work on a trigger you logged.",
+            autocompletion=trigger_ids,
+        ),
+    ] = None
     no_wait: NoWait = False
-    new: New = False
-    inline: Inline = False
-    tones: Tones = False
+    new: Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")] = (
+        False
+    )
+    inline: Annotated[
+        bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")
+    ] = False
+    tones: Annotated[
+        bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
+    ] = False
 
     @property
     def lines(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from rsense.cli.editor import EditorNotOpened, editor_closed, editor_command
+from rsense.cli.editor import editor_closed, editor_command
 from rsense.services.errors import UserError
 
 PLUS = frozenset(
@@ -22,7 +22,7 @@ def open_at(path: str, line: int) -> str:
         command = editor_command()
         where = at_line(os.path.basename(command[0]), path, line)
         return editor_closed([*command, *where], beside_screens=True)
-    except (UserError, EditorNotOpened) as error:
+    except UserError as error:
         return str(error)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from rsense.cli.completion.values import exercise_names, kinds, record_ids, spans, trigger_ids
+from rsense.cli.completion.values import exercise_names, kinds, record_ids, spans
 
 Command = Callable[..., None]
 
@@ -25,28 +25,11 @@ RecordId = Annotated[
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Don't save anything on disk.")]
-About = Annotated[
-    str | None,
-    typer.Option(
-        "--about",
-        metavar="ID|last",
-        help="Work on a trigger you logged.",
-        autocompletion=trigger_ids,
-    ),
-]
 NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Don't wait in timed steps, to try out a script.")
 ]
-Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")]
-Tones = Annotated[
-    bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
-]
-Speak = Annotated[
-    bool, typer.Option("--speak", help="Read it aloud, in lines: one key answers, for closed eyes.")
-]
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Lines, or JSON.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]
 Since = Annotated[
     str,
     typer.Option(

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from rsense.cli.commands._options import Plain
+from rsense.cli.commands.keep import add
 from rsense.cli.completion import values
 from rsense.cli.output import fitting
-from rsense.cli.streams import argument_text, echo_unsaved, refused_given_back, standard_input
+from rsense.cli.streams import argument_text, refused_given_back, standard_input
 from rsense.core.records import SUREST, FollowUp
 from rsense.fast_predict import saved
 from rsense.services.clock import when_words
@@ -73,8 +74,7 @@ def predict(
         if not words or sure is None or due is None:
             text, sure, due = _asked(context, text, sure, due)
     follow_up = FollowUp(id=context.new_id(), at=now, ask=text, due=due, sure=sure)
-    with echo_unsaved([text]):
-        context.log(follow_up)
+    add(context, follow_up)
     typer.echo(saved(when_words(due, now)), nl=False, err=True)
     if people := people_for(context, text=text, width=fitting(WIDTH)):
         typer.echo(f"\n{people}", err=True)
