@@ -37,14 +37,7 @@ EDITORS = ("sensible-editor", "nano", "vi")
 AT_ONCE = 2.0
 """Seconds within which an editor that changed nothing may have left its window open."""
 WAITING = {
-    "code": "--wait",
-    "codium": "--wait",
-    "cursor": "--wait",
-    "zed": "--wait",
-    "subl": "--wait",
-    "atom": "--wait",
-    "mate": "--wait",
-    "gedit": "--wait",
+    **dict.fromkeys(("code", "codium", "cursor", "zed", "subl", "atom", "mate", "gedit"), "--wait"),
     "kate": "--block",
     "open": "-W",
     "gvim": "-f",

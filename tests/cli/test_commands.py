@@ -75,20 +75,10 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "help": (("help", "log"), ""),
     "help-now": (("help-now",), ""),
 }
-NARRATED = {
-    "log",
-    "predict",
-    "keep",
-    "appreciate",
-    "pack",
-    "check",
-    "new",
-    "edit",
-    "undo",
-    "delete",
-    "restore",
-    "import",
-}
+NARRATED = (
+    *("log", "predict", "keep", "appreciate", "pack", "check", "new"),
+    *("edit", "undo", "delete", "restore", "import"),
+)
 """These do something and say so; the others print what was asked for."""
 IN_AN_EMPTY_HOME = {"show": 2, "edit": 2, "delete": 2, "restore": 2, "undo": 1, "due": 1}
 """What there is nothing to be done with."""
