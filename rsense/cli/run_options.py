@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from rsense.cli.commands._options import Command, NoWait, Plain, Private, with_options
+from rsense.cli.commands._options import Command, New, NoWait, Plain, Private, with_options
 from rsense.cli.completion.values import trigger_ids
 
 ALWAYS = ("plain", "speak", "private", "no_wait")
@@ -32,9 +32,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = None
     no_wait: NoWait = False
-    new: Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")] = (
-        False
-    )
+    new: New = False
     inline: Annotated[
         bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")
     ] = False

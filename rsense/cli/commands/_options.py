@@ -25,6 +25,7 @@ RecordId = Annotated[
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Don't save anything on disk.")]
+New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]
 NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Don't wait in timed steps, to try out a script.")
 ]
