@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from io import BufferedReader, RawIOBase
 from typing import Annotated, BinaryIO, cast
 
@@ -125,18 +125,14 @@ def _left(came: ImportReport, *, dry_run: bool) -> str:
     return f"Left. {came.summary(rehearsed=dry_run)} {AGAIN}"
 
 
-@contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def _opened(file: str) -> AbstractContextManager[BinaryIO]:
     if file == "-":
-        yield sys.stdin.buffer
-        return
+        return nullcontext(sys.stdin.buffer)
     try:
-        source = open(file, "rb")  # noqa: SIM115 - closed below; what is read may raise as well
+        return open(file, "rb")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it can't be opened"
         raise UserError(f"{one_line(file)}: {why}.", FAILED) from error
-    with source:
-        yield source
 
 
 def _rows(
