@@ -145,7 +145,8 @@ def _spell(said: "dict[str, object]", data: str) -> "list[str]":
         words = said[key]
         if isinstance(words, list) and words:
             own = f"{paths.vocabulary_folder(data)}/{vocabulary}.toml"
-            lines = b"".join([*map(_file, _shipped(vocabulary)), _file(own)])
+            files = (*_shipped(vocabulary), own)
+            lines = b"".join(read_if_possible(path, follow=True) for path in files)
             if b'"""' in lines or b"'''" in lines:  # then a word can have several lines
                 raise NeedsFullCommand
             found = [_exact(word, lines) or _begun(word, lines) for word in words]
@@ -224,7 +225,3 @@ def plan_made_for(said: "dict[str, object]", files: "Sequence[str]") -> str:
 def _shipped(vocabulary: str) -> "list[str]":
     here = os.path.dirname(__file__)
     return [os.path.join(here, folder, "vocabulary", f"{vocabulary}.toml") for folder in _SHIPPED]
-
-
-def _file(path: str) -> bytes:
-    return read_if_possible(path, follow=True)

@@ -81,10 +81,10 @@ def save(
     note(data, "log", path)
 
 
-def has_prompt_line(environ: "Mapping[str, str]" = os.environ) -> bool:
+def has_prompt_line() -> bool:
     """True if a shell's prompt shows what waits; few have that, and only they pay for it."""
     try:
-        data = paths.data_folder(environ, sys.platform)
+        data = paths.data_folder(os.environ, sys.platform)
     except paths.NoHome:
         return False
     return os.path.lexists(paths.machine_file(data, paths.WAITS))

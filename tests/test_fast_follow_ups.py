@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from rsense import fast_due, fast_log, fast_predict
-from rsense.cli import main
+from rsense import fast_due, fast_predict
 from rsense.core.coming_moments import read_coming
 from rsense.core.records import FollowUp, MeasureTaken, Record, SessionRecord, Trigger
 from rsense.fast_record import NeedsFullCommand
-from rsense.services import context
 from rsense.services.clock import MachineZone, local_now
 from rsense.store.records.repository import RecordStore
-from tests.test_fast_log import ID, SENTENCE, ZONES, Came, came_of, in_zone
+from tests.test_fast_log import (
+    ID,
+    SENTENCE,
+    ZONES,
+    Came,
+    came_of,
+    in_zone,
+    printed_alone,
+    whole_command,
+)
 
 AT = 1_795_000_000
 Run = Callable[..., int | None]
@@ -40,12 +43,7 @@ def quickly(run: Run, words: list[str], at: int, *records: Record, **more: objec
 def wholly(name: str, words: list[str], at: int, *records: Record) -> Came:
     def command(environ: dict[str, str]) -> int:
         lay(environ, records)
-        real = context.open_context(environ)
-        fixed = replace(
-            real, now=lambda: local_now(datetime.fromtimestamp(at, UTC)), new_id=lambda: ID
-        )
-        with mock.patch(f"rsense.cli.commands.{name}.open_context", return_value=fixed):
-            return main.main([name, *words])
+        return whole_command(name, words, at, environ)
 
     return came_of(command)
 
@@ -287,13 +285,6 @@ def test_they_import_no_framework(
         f"code = {module}.run({words!r}, {{'RSENSE_HOME': sys.argv[1]}}); "
         "print('\\n', code, *sys.modules)"
     )
-    ran = subprocess.run(
-        [sys.executable, "-S", "-c", code, str(tmp_path)],
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=Path(fast_log.__file__).parent.parent,
-    )
-    done, *loaded = ran.stdout.splitlines()[-1].split()
+    done, *loaded = printed_alone(code, tmp_path).splitlines()[-1].split()
     assert done == "0"
     assert not set(loaded) & {"tomllib", "typer", "msgspec", "enum", *heavy}

@@ -28,6 +28,7 @@ from rsense.services import context
 from rsense.services.clock import local_now
 from rsense.store.files.durable import GIVEN_BACK, NotSaved
 from rsense.store.records.repository import RecordStore
+from tests.cli.shell import started
 
 ID = "k3f9a2q7xm"
 LONG_AGO = datetime(2026, 1, 2, tzinfo=UTC)
@@ -97,14 +98,28 @@ def quickly(
 def wholly(
     words: list[str], at: int = 1_795_000_000, *cards: str | Keepsake, own: str = ""
 ) -> Came:
-    def command(environ: dict[str, str]) -> int:
-        real = context.open_context(environ)
-        clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
-        fixed = replace(real, now=clock, new_id=lambda: ID)
-        with mock.patch("rsense.cli.commands.log.open_context", return_value=fixed):
-            return main.main(["log", *words])
+    return came_of(lambda environ: whole_command("log", words, at, environ), *cards, own=own)
 
-    return came_of(command, *cards, own=own)
+
+def whole_command(name: str, words: list[str], at: int, environ: dict[str, str]) -> int:
+    """The exit code of a command that goes no quick way, at this moment."""
+    real = context.open_context(environ)
+    clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
+    fixed = replace(real, now=clock, new_id=lambda: ID)
+    with mock.patch(f"rsense.cli.commands.{name}.open_context", return_value=fixed):
+        return main.main([name, *words])
+
+
+def printed_alone(code: str, home: Path) -> str:
+    """What a program prints that finds nothing but the standard library and us."""
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", code, str(home)],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(fast_log.__file__).parent.parent,
+    )
+    return ran.stdout
 
 
 @contextlib.contextmanager
@@ -303,12 +318,7 @@ def test_what_lies_where_words_should_is_never_waited_for(
 ) -> None:
     (tmp_path / "vocabulary").mkdir()
     make(tmp_path / "vocabulary" / "emotions.toml")
-    ran = subprocess.run(
-        [sys.executable, "-m", "rsense", "log", "x", "-e", "anxious"],
-        timeout=30,
-        check=False,
-        env={**os.environ, "RSENSE_HOME": str(tmp_path)},
-    )
+    ran = started(["log", "x", "-e", "anxious"], RSENSE_HOME=str(tmp_path))
     assert ran.returncode == 0
 
 
@@ -391,30 +401,13 @@ def test_a_closed_standard_error_does_not_undo_what_is_saved() -> None:
 # The way in, as a process of its own
 
 
-def process(*words: str, home: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "rsense", *words],
-        capture_output=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "RSENSE_HOME": str(home), **environ},
-    )
-
-
 def test_it_imports_no_framework(tmp_path: Path) -> None:
     code = (
         "import os, sys; from rsense import fast_log; "
         "fast_log.run(['x #y', '-e', 'anxious', '-i', '7'], {'RSENSE_HOME': sys.argv[1]}); "
         "print(*sys.modules)"
     )
-    ran = subprocess.run(
-        [sys.executable, "-S", "-c", code, str(tmp_path)],
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=Path(fast_log.__file__).parent.parent,
-    )
-    loaded = set(ran.stdout.split())
+    loaded = set(printed_alone(code, tmp_path).split())
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
         "rsense.fast_log",
@@ -435,7 +428,7 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [["x", "-i", "9"], ["x", "-i", "9", "--domain", "work"]])
 def test_a_process_saves_it_says_so_and_lets_no_one_in(tmp_path: Path, words: list[str]) -> None:
-    ran = process("log", *words, home=tmp_path)
+    ran = started(["log", *words], RSENSE_HOME=str(tmp_path))
     assert (ran.returncode, ran.stdout) == (0, b"")
     assert ran.stderr.decode().startswith("Saved: today ")
     (record,) = (tmp_path / "records").rglob("*.toml")
@@ -453,7 +446,8 @@ LOCALES = [
 @pytest.mark.parametrize("environ", LOCALES)
 def test_a_poor_locale_loses_nothing(tmp_path: Path, environ: dict[str, str]) -> None:
     words = "日本 café 🫂"
-    assert process("log", words, "-w", "Zoë", home=tmp_path, **environ).returncode == 0
+    said = ["log", words, "-w", "Zoë"]
+    assert started(said, None, b"", RSENSE_HOME=str(tmp_path), **environ).returncode == 0
     (record,) = (tmp_path / "records").rglob("*.toml")
     found = tomllib.loads(record.read_text("utf-8"))
     assert (found["what"], found["who"]) == (words, "Zoë")

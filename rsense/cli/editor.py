@@ -38,14 +38,7 @@ EDITORS = ("sensible-editor", "nano", "vi")
 AT_ONCE = 2.0
 """Seconds within which an editor that changed nothing may have left its window open."""
 WAITING = {
-    "code": "--wait",
-    "codium": "--wait",
-    "cursor": "--wait",
-    "zed": "--wait",
-    "subl": "--wait",
-    "atom": "--wait",
-    "mate": "--wait",
-    "gedit": "--wait",
+    **dict.fromkeys(("code", "codium", "cursor", "zed", "subl", "atom", "mate", "gedit"), "--wait"),
     "kate": "--block",
     "open": "-W",
     "gvim": "-f",
@@ -183,8 +176,8 @@ def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
 def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
     """Raises UserError where the editor does not open, or says that it failed."""
     try:
-        failed = editor_closed(command, draft)
-    except EditorNotOpened as error:
+        failed = editor_closed([*command, draft.path])
+    except UserError as error:
         if not draft.kept:
             draft.discard()
         raise UserError(f"{error} Not changed.", FAILED) from error
@@ -193,18 +186,16 @@ def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
         raise UserError(f"{failed} Nothing was changed.\n{kept}", FAILED)
 
 
-class EditorNotOpened(Exception):
-    """The editor does not start. The message is for the person."""
-
-
-def editor_closed(command: list[str], draft: Draft, output: int | None = None) -> str:
-    """Wait until the editor is closed; how it failed, in words. Raises EditorNotOpened."""
+def editor_closed(command: list[str], *, beside_screens: bool = False) -> str:
+    """Wait until the editor is closed; how it failed, in words. Raises UserError."""
+    # The screens draw on standard error; standard output may be a file.
+    output = 2 if beside_screens and not os.isatty(1) else None
     try:
         with terminal_left_to_it():
-            code = subprocess.run([*command, draft.path], stdout=output, check=False).returncode
+            code = subprocess.run(command, stdout=output, check=False).returncode
     except OSError as error:
         why = error.strerror or "it doesn't start"
-        raise EditorNotOpened(f"The editor {one_line(command[0])} didn't open: {why}.") from error
+        raise UserError(f"The editor {one_line(command[0])} didn't open: {why}.", FAILED) from error
     if not code:
         return ""
     how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"

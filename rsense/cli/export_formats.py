@@ -26,29 +26,11 @@ from rsense.store.records.query import texts
 Document = Mapping[str, Any]
 
 COLUMNS = (
-    "id",
-    "kind",
-    "at",
+    *("id", "kind", "at"),
     *TRIGGER_FIELDS,
-    "shelf",
-    "text",
-    "every",
-    "state",
-    "until",
-    "exercise",
-    "title",
-    "outcome",
-    "finished",
-    "distress_before",
-    "distress_after",
-    "ask",
-    "due",
-    "state",
-    "closed",
-    "sure",
-    "came",
-    "answer",
-    "about",
+    *("shelf", "text", "every", "state", "until"),
+    *("exercise", "title", "outcome", "finished", "distress_before", "distress_after"),
+    *("ask", "due", "state", "closed", "sure", "came", "answer", "about"),
 )
 LISTED = "; "
 """Stands between the words of a list in one cell."""

@@ -7,7 +7,7 @@ import select
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -219,7 +219,7 @@ def line_console(
         if terminal:
             try:
                 often = LOOK_SECONDS if while_waiting else TICK_SECONDS
-                with _ticking(tick if saving or while_waiting else None, often):
+                with _ticking(tick, often) if saving or while_waiting else nullcontext():
                     return terminal.read_line(cue)
             except EOFError:
                 return None
@@ -256,7 +256,7 @@ def line_console(
 
 
 @contextmanager
-def _ticking(tick: Callable[[], None] | None, often: float) -> Iterator[None]:
+def _ticking(tick: Callable[[], None], often: float) -> Iterator[None]:
     """Call something every so many seconds while a line is typed.
 
     By a timer's signal: only between two keys is what readline holds safe to look at, and there
@@ -264,9 +264,6 @@ def _ticking(tick: Callable[[], None] | None, often: float) -> Iterator[None]:
     """
     import signal
 
-    if tick is None:
-        yield
-        return
     signal.signal(signal.SIGALRM, lambda *_: tick())
     signal.setitimer(signal.ITIMER_REAL, often, often)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rsense.cli.face import line_console
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import number_of
@@ -26,8 +27,14 @@ FEELINGS = "emotions"
 NOT_HERE = "Not here. Enter leaves this out, :quit ends it, :help shows people to call."
 
 
-def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> None:
+def person_console() -> Console:
+    """Lines asked of somebody at the terminal."""
+    return line_console(interactive=True, paced=False)
+
+
+def ask(spelling: TermResolver, answers: PartialTrigger) -> None:
     """Ask for the words, then for what is not answered yet."""
+    console = person_console()
     try:
         good = answers.trigger.is_good
         answers.put(what=typed_line(console, "What was good? " if good else "What happened? "))
@@ -107,8 +114,9 @@ def _parts(typed: str, known: list[Word]) -> list[str]:
     return words
 
 
-def choose_in(console: Console, typed: str, found: list[Word]) -> str | None:
+def choose_in(typed: str, found: list[Word]) -> str | None:
     """Which of several words is meant, asked in lines; None keeps what was typed."""
+    console = person_console()
     console.say(ambiguity_message(typed, found))
     while True:
         try:

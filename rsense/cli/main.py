@@ -1,7 +1,5 @@
 """The Typer app: all commands, the help text, and running one of them."""
 
-from __future__ import annotations
-
 import gc
 import sys
 from collections.abc import Sequence

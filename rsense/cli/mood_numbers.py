@@ -53,13 +53,8 @@ def with_numbers(
             most = f"{LARGEST_PIPED // 2**20} MB"
             raise UserError(f"That's more than {most}. Put it in a file first.", USAGE)
         source = BytesIO(data)
-    numbers = _numbers(source, told)
-    source.seek(0)
-    return source, numbers
-
-
-def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | None]:
     missing = [mood for mood in mood_words(source) if mood_key(mood) not in told]
+    source.seek(0)
     if missing and not (sys.stdin.isatty() and sys.stderr.isatty()):
         options = " ".join(f'--mood "{one_line(mood)}=NUMBER"' for mood in missing)
         raise UserError(
@@ -67,15 +62,14 @@ def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | N
             f"{LEFT_OUT} instead of a number brings it in without one. Nothing came in yet.",
             USAGE,
         )
-    return {**told, **(_asked(missing) if missing else {})}
+    return source, {**told, **(_asked(missing) if missing else {})}
 
 
 def _asked(moods: list[str]) -> dict[str, int | None]:
-    from rsense.cli.face import line_console
-    from rsense.cli.log_questions import ask_strength
+    from rsense.cli.log_questions import ask_strength, person_console
     from rsense.plain.console import EndOfInput
 
-    console = line_console(interactive=True, paced=False)
+    console = person_console()
     console.say(INTRODUCTION)
     cues = {mood_key(mood): f"{one_line(mood)}, 0 to {HIGHEST}: " for mood in moods}
     try:

@@ -17,7 +17,7 @@ from rsense.services.record_text import details_suffix, summary, unreadable_line
 from rsense.store.records import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     from rsense.core.records import Record
@@ -71,7 +71,8 @@ def list_records(
 ) -> None:
     """Print the newest records that fit, and say on stderr what could not be read."""
     damaged: list[Unreadable] = []
-    fitting = fitting_documents(folder, question, count, damaged.append)
+    found = reader.documents(folder, question, damaged.append)
+    fitting = islice((document for _, document in found if question.matches(document)), count)
     if as_json:
         from rsense.store.records.json_codec import to_json
 
@@ -91,18 +92,6 @@ def tell_unreadable(damaged: list[Unreadable]) -> None:
     sys.stdout.flush()
     for line in unreadable_lines(damaged):
         sys.stderr.write(f"{line}\n")
-
-
-def fitting_documents(
-    folder: str, question: RecordQuery, count: int, damaged: Callable[[Unreadable], None]
-) -> Iterator[Document]:
-    """The newest documents that fit, at most `count`; what lies behind them is not read."""
-    for _, document in reader.documents(folder, question, damaged):
-        if question.matches(document):
-            yield document
-            count -= 1
-            if not count:
-                return
 
 
 def table(found: Iterator[Document], now: dt.datetime, width: int | None) -> Iterator[str]:

@@ -1,30 +1,52 @@
 """The options of commands that open an exercise."""
 
-from __future__ import annotations
+import inspect
+from collections.abc import Callable
+from typing import Annotated
 
 import msgspec
+import typer
+
+from rsense.cli.commands._options import Command, New, NoWait, Plain, Private, with_options
+from rsense.cli.completion.values import trigger_ids
+
+ALWAYS = ("plain", "speak", "private", "no_wait")
 
 
-class RunOptions(msgspec.Struct, frozen=True):
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How an exercise is opened and shown. A command fills it and hands it on whole."""
 
-    plain: bool = False
-    """Lines instead of screens."""
-    private: bool = False
-    """Nothing is written to disk."""
-    about: str | None = None
-    """The trigger to work on: an id or its beginning, or `last`."""
-    no_wait: bool = False
-    """Timed steps do not wait."""
-    new: bool = False
-    """Begin anew: an unfinished session of it is not offered."""
-    inline: bool = False
-    """Stay in the terminal below the prompt."""
-    tones: bool = False
-    """Soft tones as a breath changes, whatever the settings say."""
-    speak: bool = False
-    """Lines, read aloud, and answers at one key."""
+    plain: Plain = False
+    speak: Annotated[
+        bool,
+        typer.Option("--speak", help="Read it aloud, in lines: one key answers, for closed eyes."),
+    ] = False
+    private: Private = False
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            metavar="ID|last",
+            help="Work on a trigger you logged.",
+            autocompletion=trigger_ids,
+        ),
+    ] = None
+    no_wait: NoWait = False
+    new: New = False
+    inline: Annotated[
+        bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")
+    ] = False
+    tones: Annotated[
+        bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
+    ] = False
 
     @property
     def lines(self) -> bool:
         return self.plain or self.speak
+
+
+def with_run_options(*more: str) -> Callable[[Command], Command]:
+    """The command with the options ALWAYS there and these, whose values come as its `**options`."""
+    known = inspect.signature(RunOptions).parameters.values()
+    chosen = [one for one in known if one.name in (*ALWAYS, *more)]
+    return lambda command: with_options(command, chosen)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 
-from rsense.cli.editor import editor_command, terminal_left_to_it
-from rsense.core.sanitize import one_line
+from rsense.cli.editor import editor_closed, editor_command
 from rsense.services.errors import UserError
 
 PLUS = frozenset(
@@ -22,16 +20,10 @@ def open_at(path: str, line: int) -> str:
     in words."""
     try:
         command = editor_command()
-        with terminal_left_to_it():
-            where = at_line(os.path.basename(command[0]), path, line)
-            output = None if os.isatty(1) else 2  # the screens draw on standard error
-            code = subprocess.run([*command, *where], stdout=output, check=False).returncode
+        where = at_line(os.path.basename(command[0]), path, line)
+        return editor_closed([*command, *where], beside_screens=True)
     except UserError as error:
         return str(error)
-    except OSError as error:
-        why = error.strerror or "it doesn't start"
-        return f"The editor {one_line(command[0])} didn't open: {why}."
-    return f"The editor ended with {code}." if code else ""
 
 
 def at_line(editor: str, path: str, line: int) -> list[str]:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from rsense.cli.editor import AT_ONCE, EditorNotOpened, editor_closed, named_editor, wait_for_window
+from rsense.cli.editor import AT_ONCE, editor_closed, named_editor, wait_for_window
 from rsense.ports import EditedText
 from rsense.services.errors import UserError
 from rsense.services.text_input import decode_bytes
@@ -46,9 +46,8 @@ def _run(command: list[str], draft: Draft) -> str:
     """Wait until the editor is closed; what went wrong, in words. Raises Unreadable."""
     begun = time.monotonic()
     try:
-        # The screens draw on standard error; standard output may be a file.
-        failed = editor_closed(command, draft, None if os.isatty(1) else 2)
-    except EditorNotOpened as error:
+        failed = editor_closed([*command, draft.path], beside_screens=True)
+    except UserError as error:
         return str(error)
     window = time.monotonic() - begun < AT_ONCE and os.path.lexists(draft.path) and not failed
     if window and draft.text() == draft.before and sys.stdin.isatty():

@@ -1,14 +1,11 @@
 """Options of `log` and `edit`: one for each field of a trigger, and the moment."""
 
-from __future__ import annotations
-
-import inspect
-from collections.abc import Callable
 from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
+from rsense.cli.commands._options import Command, with_options
 from rsense.cli.completion import values
 from rsense.core.trigger_fields import HIGHEST, TRIGGER_FIELDS, TriggerField
 
@@ -24,22 +21,14 @@ When = Annotated[
 _TYPES: dict[str, Any] = {"number": int | None, "list": list[str] | None}
 
 
-def with_trigger_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with an option for each field, whose values come as its `**typed`.
-
-    Typer reads a command's options from its signature, so they are written into that.
-    """
-    signature = inspect.signature(command, eval_str=True)
-    fields = [
+def with_trigger_options(command: Command) -> Command:
+    """The command with an option for each field, whose values come as its `**typed`."""
+    options = [
         Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=_option(field))
         for field in TRIGGER_FIELDS.values()
         if field.option
     ]
-    own = [one for one in signature.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
-    words = [one for one in own if one.kind is not Parameter.KEYWORD_ONLY]
-    parameters = [*words, *fields, *own[len(words) :]]
-    vars(command)["__signature__"] = signature.replace(parameters=parameters)
-    return command
+    return with_options(command, options)
 
 
 def _option(field: TriggerField) -> Any:

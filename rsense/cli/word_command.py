@@ -7,6 +7,7 @@ click takes every argument that begins with a dash for an option. One that canno
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from typer.core import TyperCommand
@@ -77,7 +78,7 @@ def _marked(args: Iterable[str], value_options: set[str]) -> Iterator[str]:
             break
         yield f"{_MARK}{word}" if _only_words(word, value_options) else word
         if word in value_options:
-            yield from (value for value in [next(words, None)] if value is not None)
+            yield from islice(words, 1)
     yield from words
 
 

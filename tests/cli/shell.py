@@ -45,6 +45,11 @@ class Typed(io.TextIOWrapper):
         return self.person
 
 
+def lines(*typed: str) -> str:
+    """What somebody types, each with an Enter."""
+    return "".join(f"{line}\n" for line in typed)
+
+
 class Shell:
     """Runs commands as if typed, in a home of its own."""
 
@@ -103,15 +108,15 @@ class Shell:
 
 
 def started(
-    words: list[str], cwd: Path | None = None, **environ: str
+    words: list[str], cwd: Path | None = None, data: bytes = b"", **environ: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """The program in a process of its own."""
+    """The program in a process of its own, with these bytes through a pipe."""
     return subprocess.run(
         [sys.executable, "-m", "rsense", *words],
         cwd=cwd,
         capture_output=True,
         timeout=60,
         check=False,
-        stdin=subprocess.DEVNULL,
+        input=data,
         env={**os.environ, **environ},
     )

@@ -177,16 +177,9 @@ def test_it_is_there_after_a_real_end(
     assert "zaun" in record.read_text()
 
 
-def told(context: AppContext, *answers: object) -> Activity:
-    opened = log_form.log_form(context)
-    for answer in answers:
-        opened.sitting.answer(answer)  # type: ignore[arg-type]
-    return opened
-
-
 def test_an_earlier_answer_that_is_emptied_takes_no_later_one_with_it(tmp_path: Path) -> None:
     context = made(tmp_path)
-    opened = told(context, "Mo cancelled", 3, ("anxious",))
+    opened = after(log_form.log_form(context), "Mo cancelled", 3, ("anxious",))
     opened.sitting.save_draft("Sam")
     opened.sitting.back()
     opened.sitting.save_draft(())
@@ -196,7 +189,7 @@ def test_an_earlier_answer_that_is_emptied_takes_no_later_one_with_it(tmp_path: 
 
 def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
     context = made(tmp_path)
-    opened = told(context, "Mo cancelled")
+    opened = after(log_form.log_form(context), "Mo cancelled")
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
     for answer in (3, SKIPPED, "Mo"):
@@ -208,9 +201,9 @@ def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
 
 def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None:
     context = made(tmp_path)
-    told(context, "quick one")
+    after(log_form.log_form(context), "quick one")
     before = undo_log.read_last(context.data)
-    opened = told(context)
+    opened = log_form.log_form(context)
     opened.sitting.save_draft("slow")
     assert undo_log.read_last(context.data) != before
     opened.sitting.save_draft("")
@@ -226,12 +219,8 @@ def test_what_is_happening_is_kept_beside_what_happened(tmp_path: Path) -> None:
 
 def test_what_helps_is_about_what_was_logged_and_asks_none_of_it_again(tmp_path: Path) -> None:
     context = made(tmp_path)
-    opened = told(context, "Mo cancelled", 8, SKIPPED, SKIPPED)
-    saved = opened.next_activity(opened.sitting.session)
-    assert saved
-    saved.sitting.answer(("now",))
-    helps = saved.next_activity(saved.sitting.session)
-    assert helps
+    asked = log_form.log_form(context)
+    helps = after(asked, "Mo cancelled", 8, SKIPPED, SKIPPED, ("now",))
     assert isinstance(helps.sitting.current.prompt if helps.sitting.current else None, Pace)
     assert len(triggers(context)) == 1
 
@@ -246,7 +235,7 @@ def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) ->
 
 def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of(tmp_path: Path) -> None:
     context = made(tmp_path)
-    opened = told(context)
+    opened = log_form.log_form(context)
     opened.sitting.save_draft("Mo cancelled")
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))

@@ -88,13 +88,26 @@ def test_many_open_files_are_one_matter(home: Shell) -> None:
     assert "Of 9 more files and folders the same is to be said:" in out
 
 
-def test_a_person_is_asked_for_each(home: Shell) -> None:
+@pytest.mark.parametrize(
+    ("words", "answer", "code", "mode"),
+    [
+        (["--mend"], "y\n", 0, 0o600),
+        (["--mend"], "n\n", 1, 0o644),
+        (["--mend"], None, 2, 0o644),
+        (["--mend", "--yes"], None, 0, 0o600),
+    ],
+    ids=["yes", "no", "nobody to ask", "unasked"],
+)
+def test_an_open_file_is_closed_if_a_person_says_so_or_yes_does(
+    home: Shell, words: list[str], answer: str | None, code: int, mode: int
+) -> None:
     (path,) = (home.home / MONTH).iterdir()
     path.chmod(0o644)
-    ran = home("doctor", "--mend", stdin="y\n", person=True)
-    assert (ran.code, path.stat().st_mode & 0o777) == (0, 0o600)
-    assert "Let no one but you open it? [Y/n]" in ran.err
-    assert "All of it can be read" in ran.out
+    ran = home("doctor", *words, stdin=answer or "", person=answer is not None)
+    assert (ran.code, path.stat().st_mode & 0o777) == (code, mode)
+    assert ("Let no one but you open it? [Y/n]" in ran.err) is (answer is not None)
+    assert ("All of it can be read" in ran.out) is (code == 0)
+    assert ("--yes" in ran.err) is (code == 2)
 
 
 def test_what_goes_to_the_trash_is_closed_first(home: Shell) -> None:
@@ -108,27 +121,6 @@ def test_what_goes_to_the_trash_is_closed_first(home: Shell) -> None:
 def test_after_mending_nobody_is_told_that_nothing_was_changed(home: Shell) -> None:
     damage(home)
     assert "There is still 1 thing to look at.\n" in home("doctor", "--mend", "--yes").out
-
-
-def test_who_says_no_keeps_it_as_it_is(home: Shell) -> None:
-    (path,) = (home.home / MONTH).iterdir()
-    path.chmod(0o644)
-    ran = home("doctor", "--mend", stdin="n\n", person=True)
-    assert (ran.code, path.stat().st_mode & 0o777) == (1, 0o644)
-
-
-def test_yes_asks_nothing(home: Shell) -> None:
-    (path,) = (home.home / MONTH).iterdir()
-    path.chmod(0o644)
-    assert home("doctor", "--mend", "--yes").code == 0
-    assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_where_nobody_can_be_asked_nothing_is_changed(home: Shell) -> None:
-    (path,) = (home.home / MONTH).iterdir()
-    path.chmod(0o644)
-    ran = home("doctor", "--mend")
-    assert (ran.code, path.stat().st_mode & 0o777, "--yes" in ran.err) == (2, 0o644, True)
 
 
 @pytest.mark.parametrize(("answer", "left"), [("1\n", "Text unread"), ("2\n", "another text")])

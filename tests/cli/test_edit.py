@@ -205,13 +205,6 @@ def test_a_moment_typed_in_moves_the_file(lived_in: Shell, editor: Path) -> None
     assert path_of(lived_in, TRIGGER.id).parent.name == "01"
 
 
-def test_no_change_is_none(lived_in: Shell, editor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rsense.cli.editor.AT_ONCE", 0)
-    ran = typed(lived_in, editor, "")
-    assert (ran.code, ran.err) == (0, "Nothing was changed.\n")
-    assert copies(lived_in) == []
-
-
 def test_a_mistake_is_told_with_its_line_and_the_copy_is_kept(
     lived_in: Shell, editor: Path
 ) -> None:
@@ -242,17 +235,6 @@ def test_a_copy_that_is_not_wanted_is_dropped(lived_in: Shell, editor: Path) -> 
     typed(lived_in, editor, "s/= 7/= 70/")
     typed(lived_in, editor, "s/Text/Message/", stdin="n\n")
     assert record(lived_in, TRIGGER.id) == TRIGGER._replace(what="Message unread")
-
-
-def test_what_changed_elsewhere_meanwhile_stands_and_the_copy_is_kept(
-    lived_in: Shell, editor: Path
-) -> None:
-    path = path_of(lived_in, TRIGGER.id)
-    ran = typed(lived_in, editor, f"1s/^/# theirs\\n/\nw {path}\ns/Text/Message/")
-    assert ran.code == 1
-    assert path.read_text().startswith("# theirs\n")
-    assert "changed elsewhere meanwhile" in ran.err
-    assert any(name.endswith("record.toml") for name in copies(lived_in))
 
 
 def test_a_copy_that_is_open_elsewhere_is_not_opened_twice(lived_in: Shell, editor: Path) -> None:

@@ -150,6 +150,7 @@ def test_a_copy_that_is_gone_or_empty_is_told_of(
 @pytest.mark.parametrize(
     "script",
     [
+        ":",
         "sed -i 's/$/\\r/' \"$1\"",
         "sed -i '1s/^/\\xef\\xbb\\xbf/' \"$1\"",
         'truncate -s -1 "$1"',
@@ -164,6 +165,7 @@ def test_line_ends_marks_and_new_files_are_no_change(
     before = record_file(home).read_bytes()
     ran = edit(home, monkeypatch, script, slow=True)
     assert (ran.code, ran.err) == (0, "Nothing was changed.\n")
+    assert not copy(home).exists()
     assert record_file(home).read_bytes() == before
     ran = edit(home, monkeypatch, f'sed -i {WORDS} "$1"; {script}')
     assert ran.code == 0

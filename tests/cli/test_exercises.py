@@ -6,12 +6,12 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import get_args
 
 import pytest
 
 from rsense.cli.commands.exercises import matches, overview, stages
-from rsense.cli.completion.engine import complete
 from rsense.core.exercise_names import INCLUDED, NOTHING_FITS, STAGES
 from rsense.core.people import DANGER
 from rsense.core.script.head import Stage
@@ -71,7 +71,7 @@ def test_in_a_pipe_every_exercise_is_one_line() -> None:
 
 
 def test_the_stages_with_a_few_titles_each_fit_one_screen() -> None:
-    listed = list(stages(OFFERED, 80))
+    listed = list(stages(OFFERED, 80, (), {}))
     assert len(listed) == 2 * len(STAGES) < ROWS - 2
     counts = [int(line.split()[-1]) for line in listed[::2]]
     assert sum(counts) == len(OFFERED)
@@ -99,7 +99,7 @@ def test_on_a_terminal_the_stages_come_first_and_a_stage_is_a_line_each(
     assert "    A few slow breaths" in rsense("exercises", "settle", "breath").out
 
 
-@pytest.mark.parametrize("list_them", [overview, matches, stages])
+@pytest.mark.parametrize("list_them", [overview, matches, partial(stages, own=(), packs={})])
 @pytest.mark.parametrize("width", [40, 80, 120, 200])
 def test_it_keeps_to_the_width_of_a_terminal(width: int, list_them: Lines) -> None:
     assert max(map(len, list_them(HEADS, width))) <= width
@@ -120,10 +120,6 @@ def test_an_own_exercise_of_no_known_stage_is_listed_too(rsense: Shell) -> None:
     rsense.script("my-own", 'title = "Mine"\nstage = "swim"\n[[step]]\n')
     assert "Elsewhere 1 Mine" in rsense("exercises").said
     assert "Mine my-own" in rsense("exercises", "mine").said
-
-
-def test_the_shell_offers_the_stages() -> None:
-    assert list(complete(["exercises", "re"])) == [("rethink", "Re-think"), ("repair", "Repair")]
 
 
 def test_lists_say_what_is_ones_own_and_what_a_pack_brought(rsense: Shell) -> None:

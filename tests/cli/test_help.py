@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rsense.cli.completion.engine import complete
 from tests.cli.shell import Shell
 
 
@@ -11,10 +10,6 @@ def test_help_is_the_help_of_all_or_of_one_command(rsense: Shell) -> None:
     assert rsense("help", "run").out == rsense("run", "--help").out != ""
     ran = rsense("help", "nosuch")
     assert (ran.code, "No such command 'nosuch'" in ran.said) == (2, True)
-
-
-def test_the_shell_completes_the_commands_of_help() -> None:
-    assert [name for name, _ in complete(["help", "his"])] == ["history"]
 
 
 def test_settings_take_the_names_that_the_screen_shows(rsense: Shell) -> None:

@@ -46,11 +46,11 @@ def context(tmp_path: Path) -> AppContext:
     return invented(str(tmp_path))
 
 
-def entries(context: AppContext, *records: Record, words: str = "") -> list[HistoryEntry]:
+def entries(context: AppContext, *records: Record) -> list[HistoryEntry]:
     """The entries of these records; each record read is counted once."""
     for record in records:
         context.records.add(record)
-    found = list(history_entries(context, words))
+    found = list(history_entries(context))
     assert len(found) == sum(1 for _ in context.records.names())
     mine = {record.id for record in records}
     return [entry for entry in found if entry and entry.id in mine]

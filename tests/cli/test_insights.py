@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,26 +12,26 @@ from rsense.core.records import PathMark, SessionRecord, Trigger
 from rsense.insight.sections import ALL_HIDDEN, NOT_WHY, TOO_FEW
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
-from tests.insight.histories import BEGIN, history, with_effect
+from tests.insight.histories import history, with_effect
 
 NOW = datetime.now().astimezone().replace(microsecond=0)
 
 
-def noted(home: Path) -> None:
+@pytest.fixture
+def noted(rsense: Shell) -> Shell:
     """Some weeks up to now in which one tag goes with stronger notes."""
     chance = random.Random(3)
     made = history(with_effect(1, chance), chance, 100)
     shift = NOW - made[-1].at
-    store = RecordStore(f"{home}/records")
+    store = RecordStore(f"{rsense.home}/records")
     for number, note in enumerate(made):
         at = (note.at + shift).astimezone(NOW.tzinfo)
         store.add(note._replace(id=f"note{number:06}", at=at))
-    assert BEGIN
+    return rsense
 
 
-def test_a_page_has_counts_what_goes_together_and_what_it_cannot_say(rsense: Shell) -> None:
-    noted(rsense.home)
-    ran = rsense("insights")
+def test_a_page_has_counts_what_goes_together_and_what_it_cannot_say(noted: Shell) -> None:
+    ran = noted("insights")
     assert (ran.code, ran.err) == (0, "")
     for part in ("The last weeks", "Your tags", "1. In notes with the tag “word 0”", NOT_WHY):
         assert part in ran.out
@@ -40,9 +39,8 @@ def test_a_page_has_counts_what_goes_together_and_what_it_cannot_say(rsense: She
     assert "█" not in ran.out
 
 
-def test_the_object_has_all_parts_and_both_counts(rsense: Shell) -> None:
-    noted(rsense.home)
-    found = json.loads(rsense("insights", "--json").out)
+def test_the_object_has_all_parts_and_both_counts(noted: Shell) -> None:
+    found = json.loads(noted("insights", "--json").out)
     assert {"weeks", "triggers", "effects", "predictions", "findings"} <= found.keys()
     (first, *_) = found["findings"]
     assert first["about"] == "word 0"
@@ -50,26 +48,25 @@ def test_the_object_has_all_parts_and_both_counts(rsense: Shell) -> None:
     assert str(first["with"]) in first["text"]
     assert {*found["triggers"]} == {"what", "tags", "who", "weekdays", "parts_of_day", "before"}
     assert sum(week["notes"] for week in found["weeks"]) == 100
-    assert rsense("insights", "--json").out == rsense("insights", "--json").out
+    assert noted("insights", "--json").out == noted("insights", "--json").out
 
 
-def test_a_finding_that_is_hidden_stays_so_until_it_is_brought_back(rsense: Shell) -> None:
-    noted(rsense.home)
-    before = json.loads(rsense("insights", "--json").out)["findings"]
-    assert "Hidden: In notes with the tag “word 0”" in rsense("insights", "--hide", "1").err
-    path = rsense.home / "hidden-findings.toml"
+def test_a_finding_that_is_hidden_stays_so_until_it_is_brought_back(noted: Shell) -> None:
+    before = json.loads(noted("insights", "--json").out)["findings"]
+    assert "Hidden: In notes with the tag “word 0”" in noted("insights", "--hide", "1").err
+    path = noted.home / "hidden-findings.toml"
     assert path.stat().st_mode & 0o777 == 0o600
-    after = json.loads(rsense("insights", "--json").out)["findings"]
+    after = json.loads(noted("insights", "--json").out)["findings"]
     assert after == before[1:]
     for _ in after:
-        rsense("insights", "--hide", "1")
-    assert ALL_HIDDEN in rsense("insights").out
-    assert rsense("doctor").code == 0
-    assert rsense("insights", "--bring-back").err == f"Shown again: {len(before)}.\n"
-    assert json.loads(rsense("insights", "--json").out)["findings"] == before
-    assert rsense("insights", "--bring-back").err == "None was hidden.\n"
-    assert rsense("where", "--wipe", "--yes").code == 0
-    assert not rsense.home.exists()
+        noted("insights", "--hide", "1")
+    assert ALL_HIDDEN in noted("insights").out
+    assert noted("doctor").code == 0
+    assert noted("insights", "--bring-back").err == f"Shown again: {len(before)}.\n"
+    assert json.loads(noted("insights", "--json").out)["findings"] == before
+    assert noted("insights", "--bring-back").err == "None was hidden.\n"
+    assert noted("where", "--wipe", "--yes").code == 0
+    assert not noted.home.exists()
 
 
 def test_what_is_asked_for_and_is_not_there_is_said(rsense: Shell) -> None:
@@ -97,18 +94,17 @@ def test_damaged_records_are_named_and_the_others_counted(rsense: Shell) -> None
     assert "bad2345678" in ran.err
 
 
-def test_a_damaged_list_of_hidden_findings_hides_nothing_and_is_left(rsense: Shell) -> None:
-    noted(rsense.home)
-    path = rsense.home / "hidden-findings.toml"
+def test_a_damaged_list_of_hidden_findings_hides_nothing_and_is_left(noted: Shell) -> None:
+    path = noted.home / "hidden-findings.toml"
     for damage in (b"hidden = 3\n", b"hidden = [1]\n", b"\xff\xfe", b"[" * 5000):
         path.write_bytes(damage)
         path.chmod(0o600)
-        assert json.loads(rsense("insights", "--json").out)["findings"]
-        ran = rsense("insights", "--hide", "1")
+        assert json.loads(noted("insights", "--json").out)["findings"]
+        ran = noted("insights", "--hide", "1")
         assert ran.code == 1
         assert "Not saved" in ran.err
         assert path.read_bytes() == damage
-        assert "hidden-findings.toml" in rsense("doctor").said
+        assert "hidden-findings.toml" in noted("doctor").said
 
 
 def test_since_and_who_narrow_what_is_counted(rsense: Shell) -> None:
@@ -136,16 +132,15 @@ def test_this_week_stands_beside_the_last_above_a_persons_history(
     assert "his week" not in rsense("history", "--json").out
 
 
-def test_lines_lead_from_home_to_findings_that_are_hidden_and_brought_back(rsense: Shell) -> None:
-    noted(rsense.home)
-    ran = rsense("--plain", stdin="i\nn\nx\nu\nn\nstop\n")
+def test_lines_lead_from_home_to_findings_that_are_hidden_and_brought_back(noted: Shell) -> None:
+    ran = noted("--plain", stdin="i\nn\nx\nu\nn\nstop\n")
     first, hidden, again = (ran.out.find(w) for w in ("with the tag “word 0”", ALL_HIDDEN, "u)"))
     assert 0 < first < hidden
     assert again > 0
     assert ran.out.count("What goes together, 1 of ") == 2
     assert "Traceback" not in ran.said
     for weeks in (52, 8, 26):
-        assert f"look at {weeks} weeks" in rsense("--plain", stdin="i\nw\nw\nw\nstop\n").out
+        assert f"look at {weeks} weeks" in noted("--plain", stdin="i\nw\nw\nw\nstop\n").out
 
 
 def test_a_programme_that_is_over_stands_between_before_and_after(rsense: Shell) -> None:

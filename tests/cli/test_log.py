@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,27 +12,10 @@ import pytest
 from rsense.store.records.undo_log import read_last
 from tests.cli.shell import Shell
 
-ALL = [
-    "log",
-    "Text",
-    "unread",
-    "-i",
-    "7",
-    "-e",
-    "anxious",
-    "-e",
-    "overlooked",
-    "-b",
-    "tight chest",
-    "-u",
-    "withdraw",
-    "-w",
-    "Sam",
-    "-t",
-    "texting",
-    "-t",
-    "#love",
-]
+ALL = shlex.split(
+    "log Text unread -i 7 -e anxious -e overlooked -b 'tight chest' -u withdraw -w Sam "
+    "-t texting -t '#love'"
+)
 
 
 def test_all_that_is_said_in_one_line_is_kept(rsense: Shell) -> None:
@@ -111,20 +95,8 @@ def test_who_is_said_comes_before_who_is_mentioned(rsense: Shell) -> None:
 
 
 def test_what_came_before_and_after_is_kept(rsense: Shell) -> None:
-    rsense(
-        "log",
-        "a cool tone",
-        "--before",
-        "slept badly",
-        "--did",
-        "went for a walk",
-        "--thought",
-        "I am too much",
-        "--type",
-        "tone of v",
-        "--domain",
-        "rom",
-    )
+    told = "--before 'slept badly' --did 'went for a walk' --thought 'I am too much'"
+    rsense(*shlex.split(f"log 'a cool tone' {told} --type 'tone of v' --domain rom"))
     (found,) = rsense.triggers
     assert (found.before, found.did, found.thought) == (
         "slept badly",
@@ -197,14 +169,10 @@ def test_a_card_can_come_from_standard_input(rsense: Shell) -> None:
     assert rsense.cards[0].text == "She drove\nan hour."
 
 
-def test_a_shelf_shows_its_cards_under_its_title(rsense: Shell) -> None:
+def test_a_shelf_shows_its_cards_under_its_title_and_empty_ones_are_left_out(rsense: Shell) -> None:
     rsense("keep", "people", "Jo, 555")
-    assert rsense("kept", "people").out == "Who I can call\n- Jo, 555\n"
-
-
-def test_all_shelves_leave_out_those_that_are_empty(rsense: Shell) -> None:
-    rsense("keep", "people", "Jo, 555")
-    assert rsense("kept").out == "Who I can call\n- Jo, 555\n"
+    for words in (["kept", "people"], ["kept"]):
+        assert rsense(*words).out == "Who I can call\n- Jo, 555\n"
 
 
 def test_an_empty_shelf_says_how_to_begin_it(rsense: Shell) -> None:

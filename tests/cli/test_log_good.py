@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import re
 
-from rsense.ports import Activity
 from rsense.services import home_menu
 from rsense.services.context import open_context
 from rsense.services.history_entries import history_entries
 from rsense.services.home import home, today
 from tests.cli.shell import Shell
+from tests.cli.test_autosaved_record import after
 
 GOOD = ("log", "--good", "Mum laughed @mum #family", "-e", "grateful")
-
-
-def answer(opened: Activity, *answers: object) -> Activity:
-    """The activity after these answers; the end of one opens the next."""
-    for value in answers:
-        opened.sitting.answer(value)  # type: ignore[arg-type] # a test says what it likes
-        if opened.sitting.current is None:
-            opened = opened.next_activity(opened.sitting.session) or opened
-    return opened
 
 
 def test_a_good_moment_is_a_record_of_its_own_type(rsense: Shell) -> None:
@@ -74,10 +65,9 @@ def test_the_history_says_which_moments_were_good(rsense: Shell) -> None:
 
 
 def test_a_good_moment_can_follow_a_bad_one_and_be_followed_by_another(rsense: Shell) -> None:
-    opened = answer(
-        home_menu.home_in_lines(open_context()), ("l",), "No answer", 4, ("sad",), "Sam"
-    )
-    opened = answer(opened, ("good",), "Jo rang", ("proud",), "Jo", ("good",), "Rain")
+    home_lines = home_menu.home_in_lines(open_context())
+    opened = after(home_lines, ("l",), "No answer", 4, ("sad",), "Sam")
+    opened = after(opened, ("good",), "Jo rang", ("proud",), "Jo", ("good",), "Rain")
     opened.close()
     types = [found.type for found in sorted(rsense.triggers, key=lambda one: one.what)]
     assert types == ["good moment", "", "good moment"]

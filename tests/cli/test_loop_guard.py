@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.shell import Shell
+from tests.cli.shell import Shell, lines
 
 PAGE = "You've looked at this twice today."
 MINE = """format = 1
@@ -17,9 +17,8 @@ text = "What is it?"
 """
 
 
-def looked(rsense: Shell, *answers: str, about: str = "last") -> str:
-    stdin = "".join(f"{line}\n" for line in answers)
-    return rsense("run", "mine", "--about", about, stdin=stdin).said
+def looked(rsense: Shell, *answers: str) -> str:
+    return rsense("run", "mine", "--about", "last", stdin=lines(*answers)).said
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from rsense.services.now.flow import PARTING, PARTING_SOFTER
 from rsense.services.now.offers import offers
 from rsense.store.files.durable import new_id
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import Ran, Shell
+from tests.cli.shell import Ran, Shell, lines
 from tests.cli.small import SILENT, stand_in
 
 BREATHED = ("9", "7")
@@ -29,8 +29,7 @@ def small_exercises(rsense: Shell) -> None:
 
 def go(rsense: Shell, *answers: str, private: bool = False) -> Ran:
     more = ("--private",) if private else ()
-    stdin = "".join(f"{line}\n" for line in answers)
-    ran = rsense("now", "--plain", "--no-wait", *more, stdin=stdin)
+    ran = rsense("now", "--plain", "--no-wait", *more, stdin=lines(*answers))
     assert ran.code == 0, ran.err
     return ran
 

@@ -34,6 +34,13 @@ def zip(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def quiet(rsense: Shell, zip: Path) -> Shell:
+    """A home with the pack of that name."""
+    assert rsense("pack", "add", str(zip), "--yes").code == 0
+    return rsense
+
+
 def everything(home: Path) -> dict[str, bytes]:
     return {str(p.relative_to(home)): p.read_bytes() for p in home.rglob("*") if p.is_file()}
 
@@ -92,25 +99,23 @@ def test_yes_asks_nothing_and_a_folder_will_do(rsense: Shell, tmp_path: Path) ->
     assert rsense("doctor").code == 0
 
 
-def test_a_pack_is_listed_and_removed(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    assert "Quiet ones, 2 exercises" in rsense("pack").out
-    (said,) = map(json.loads, rsense("pack", "list", "--json").out.splitlines())
+def test_a_pack_is_listed_and_removed(quiet: Shell) -> None:
+    assert "Quiet ones, 2 exercises" in quiet("pack").out
+    (said,) = map(json.loads, quiet("pack", "list", "--json").out.splitlines())
     assert (said["id"], said["version"], said["exercises"]) == ("quiet", "1.0", 2)
-    assert rsense("pack", "remove", "quiet").code == 2
-    assert added(rsense) == IDS
-    assert rsense("pack", "remove", "quiet", "--yes").code == 0
-    assert (added(rsense), [*(rsense.home / "packs").iterdir()]) == ([], [])
-    assert rsense("pack", "remove", "quiet", "--yes").code == 2
+    assert quiet("pack", "remove", "quiet").code == 2
+    assert added(quiet) == IDS
+    assert quiet("pack", "remove", "quiet", "--yes").code == 0
+    assert (added(quiet), [*(quiet.home / "packs").iterdir()]) == ([], [])
+    assert quiet("pack", "remove", "quiet", "--yes").code == 2
 
 
-def test_a_newer_version_takes_the_place_of_an_older(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
+def test_a_newer_version_takes_the_place_of_an_older(quiet: Shell, zip: Path) -> None:
     less = {name: text for name, text in FILES.items() if name != "two.toml"}
     less["one.toml"] = ONE.replace('next = ["two"]\n', "")
     zip.write_bytes(pack(less, MANIFEST.replace("1.0", "2.0", 1)))
-    assert "takes the place of the version 1.0" in rsense("pack", "add", str(zip), "--yes").said
-    assert (added(rsense), rsense("doctor").code) == (["quiet/one"], 0)
+    assert "takes the place of the version 1.0" in quiet("pack", "add", str(zip), "--yes").said
+    assert (added(quiet), quiet("doctor").code) == (["quiet/one"], 0)
 
 
 def test_what_comes_with_rsense_is_added_by_its_name(rsense: Shell) -> None:
@@ -127,21 +132,19 @@ def test_an_unknown_word_is_told_what_there_is(rsense: Shell) -> None:
 # What it holds
 
 
-def test_a_packs_exercise_runs_by_its_name_and_leads_to_its_own(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    ran = rsense("run", "quiet/one", "--plain", "--no-wait", stdin="1\n\n")
+def test_a_packs_exercise_runs_by_its_name_and_leads_to_its_own(quiet: Shell) -> None:
+    ran = quiet("run", "quiet/one", "--plain", "--no-wait", stdin="1\n\n")
     assert ran.code == 0, ran
     assert "rsense run quiet/two" in ran.said
-    assert rsense("run", "two", "--plain", "--no-wait", stdin="1\n\n").code == 0
-    assert "Two quiet minutes" in rsense("history").out
-    assert '"exercise": "quiet/two"' in rsense("export").out
-    assert rsense("check").code == 0
+    assert quiet("run", "two", "--plain", "--no-wait", stdin="1\n\n").code == 0
+    assert "Two quiet minutes" in quiet("history").out
+    assert '"exercise": "quiet/two"' in quiet("export").out
+    assert quiet("check").code == 0
 
 
-def test_a_packs_exercises_stand_among_the_others(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    assert "quiet/one" in rsense("exercises").out
-    assert "quiet/two" in rsense("exercises", "two", "quiet").out
+def test_a_packs_exercises_stand_among_the_others(quiet: Shell) -> None:
+    assert "quiet/one" in quiet("exercises").out
+    assert "quiet/two" in quiet("exercises", "two", "quiet").out
     context = open_context()
     assert {one.id for one in search_exercises(context, "quiet").exercises} >= {*IDS}
     assert {*IDS} <= {one.id for one in search_exercises(context).exercises}
@@ -168,10 +171,9 @@ def test_a_pack_stands_in_no_others_way(rsense: Shell, tmp_path: Path) -> None:
     assert (found.help, found.exercises[0].id) == (True, "not-alone")
 
 
-def test_a_script_put_there_by_hand_takes_no_shipped_place(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    (rsense.home / "packs/quiet/is-it-safe.toml").write_text(ONE)
-    assert added(rsense) == IDS
+def test_a_script_put_there_by_hand_takes_no_shipped_place(quiet: Shell) -> None:
+    (quiet.home / "packs/quiet/is-it-safe.toml").write_text(ONE)
+    assert added(quiet) == IDS
 
 
 def test_people_to_call_of_a_pack_come_after_and_are_marked(rsense: Shell, zip: Path) -> None:
@@ -330,31 +332,28 @@ def refused(rsense: Shell, path: Path, words: str, memory: Memory) -> None:
 # Other commands
 
 
-def test_doctor_names_what_is_wrong_with_a_pack(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    assert "1 pack" in rsense("doctor").out
-    where = rsense.home / "packs"
+def test_doctor_names_what_is_wrong_with_a_pack(quiet: Shell) -> None:
+    assert "1 pack" in quiet("doctor").out
+    where = quiet.home / "packs"
     (where / "quiet/one.toml").write_text(ONE + "# changed\n")
     (where / ".tmp-1-aaaaaaaaaa").mkdir(mode=0o700)
-    ran = rsense("doctor")
+    ran = quiet("doctor")
     assert (ran.code, "In it, one.toml isn't as its authors sent it" in ran.said) == (1, True)
     assert "that was broken off" in ran.said
     assert "Add the pack again" in ran.said
 
 
-def test_wiping_takes_packs_along(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    assert str(rsense.home / "packs") in rsense("where").out
-    (rsense.home / "packs/quiet/pack.toml.sig").write_text("x")
-    assert f"In {rsense.home}: 1 pack." in rsense("where", "--wipe").err
-    ran = rsense("where", "--wipe", "--yes")
-    assert (ran.code, rsense.home.exists()) == (0, False)
+def test_wiping_takes_packs_along(quiet: Shell) -> None:
+    assert str(quiet.home / "packs") in quiet("where").out
+    (quiet.home / "packs/quiet/pack.toml.sig").write_text("x")
+    assert f"In {quiet.home}: 1 pack." in quiet("where", "--wipe").err
+    ran = quiet("where", "--wipe", "--yes")
+    assert (ran.code, quiet.home.exists()) == (0, False)
 
 
-def test_an_exercise_left_half_way_is_named_before_its_pack_goes(rsense: Shell, zip: Path) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    rsense("run", "quiet/two", "--plain", "--no-wait", stdin="1\n")
-    ran = rsense("pack", "remove", "quiet", "--yes")
+def test_an_exercise_left_half_way_is_named_before_its_pack_goes(quiet: Shell) -> None:
+    quiet("run", "quiet/two", "--plain", "--no-wait", stdin="1\n")
+    ran = quiet("pack", "remove", "quiet", "--yes")
     assert "“Two quiet minutes” is left half way" in ran.said
 
 
@@ -378,11 +377,8 @@ def test_short_names_are_of_the_pack_only_inside_of_it() -> None:
     assert parse("mine", sources["quiet/one"], sources).head.doors[0].to == "two"
 
 
-def test_a_door_inside_a_pack_is_known_without_reading_what_is_behind_it(
-    rsense: Shell, zip: Path
-) -> None:
-    rsense("pack", "add", str(zip), "--yes")
-    (rsense.home / "packs/quiet/two.toml").write_bytes(b"\xff")
+def test_a_door_inside_a_pack_is_known_without_reading_what_is_behind_it(quiet: Shell) -> None:
+    (quiet.home / "packs/quiet/two.toml").write_bytes(b"\xff")
     context = open_context()
     assert context.script("quiet/one").head.doors[0].to == "quiet/two"
     assert context.library.unreadable == []

@@ -12,7 +12,7 @@ import pytest
 from rsense.core.records import SessionRecord
 from rsense.store.records.repository import RecordStore
 from rsense.store.sessions import SessionStore
-from tests.cli.shell import ASK, Shell
+from tests.cli.shell import ASK, Shell, started
 from tests.cli.test_line_terminal import triggers
 
 
@@ -33,11 +33,9 @@ def test_a_pipe_is_read_as_log_reads_it(
 ) -> None:
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / "it.toml").write_text(ASK)
-    environ = {**os.environ, "RSENSE_HOME": str(tmp_path), "LC_ALL": locale}
     for words in (["run", "it", "--plain"], ["log", "-"]):
-        subprocess.run(
-            [sys.executable, "-m", "rsense", *words], input=data, env=environ, check=True
-        )
+        ran = started(words, data=data, RSENSE_HOME=str(tmp_path), LC_ALL=locale)
+        assert ran.returncode == 0
     assert not list(SessionStore(str(tmp_path / "progress")).all())
     (trigger,) = triggers(tmp_path)
     sessions = [
@@ -70,15 +68,8 @@ READERS = [
 ]
 
 
-def piped(words: list[str], data: bytes, **environ: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "rsense", *words],
-        input=data,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **environ},
-    )
+def piped(command: str, data: bytes, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    return started(command.split(), None, data, LC_ALL="C.UTF-8", **environ)
 
 
 @pytest.mark.slow
@@ -86,7 +77,7 @@ def piped(words: list[str], data: bytes, **environ: str) -> subprocess.Completed
 @pytest.mark.parametrize("command", READERS)
 def test_words_that_have_no_place_are_given_back(command: str, place: dict[str, str]) -> None:
     before = b"4\nw\n" if command == "now" else b""  # its first questions take no words
-    done = piped(command.split(), before + TOLD, **place)
+    done = piped(command, before + TOLD, **place)
     assert done.returncode == 1
     lines = " ".join(done.stdout.decode().split())
     assert lines.endswith("third"), done
@@ -101,7 +92,7 @@ def test_words_that_have_no_place_are_given_back(command: str, place: dict[str, 
     ["log - -i 11", "log - --at someday", "log - --nonsense", "keep nowhere -", "log - --domain"],
 )
 def test_words_of_a_line_that_is_refused_are_given_back(command: str, tmp_path: Path) -> None:
-    done = piped(command.split(), TOLD, RSENSE_HOME=str(tmp_path))
+    done = piped(command, TOLD, RSENSE_HOME=str(tmp_path))
     assert (done.returncode, done.stdout.decode()) == (2, GIVEN)
 
 

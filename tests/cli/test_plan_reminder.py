@@ -16,7 +16,7 @@ from rsense.services.context import open_context
 from rsense.services.forms import ask_choice
 from rsense.services.frontend_services import services_for
 from rsense.services.now.flow import NowFlow
-from tests.cli.shell import HEAD, Shell, Typed
+from tests.cli.shell import HEAD, Shell, Typed, lines
 
 OLD, OLDER = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
 UNREAD = "If a message stays unread, then I will put the phone away."
@@ -33,8 +33,7 @@ def in_lines(capsys: pytest.CaptureFixture[str], opened: Activity, *typed: str) 
     """All that is said in lines, as words one space apart."""
     capsys.readouterr()
     with pytest.MonkeyPatch.context() as patch:
-        stdin = "".join(f"{line}\n" for line in typed)
-        patch.setattr(sys, "stdin", Typed(stdin.encode(), person=False))
+        patch.setattr(sys, "stdin", Typed(lines(*typed).encode(), person=False))
         run_activity(opened, services_for(open_context()), RunOptions(plain=True, no_wait=True))
     return " ".join("".join(capsys.readouterr()).split())
 

@@ -464,5 +464,7 @@ def test_an_editor_opens_the_script_at_the_line(
     monkeypatch.setenv("VISUAL", str(script))
     assert open_at(str(file), 7) == "The editor ended with 3."
     assert (tmp_path / "line").read_text() == "+7\n"
+    script.write_text("#!/bin/sh\nkill $$\n")
+    assert open_at(str(file), 7) == "The editor was ended by SIGTERM."
     monkeypatch.setenv("VISUAL", str(tmp_path / "nothing"))
     assert "didn't open" in open_at(str(file), 7)

@@ -15,7 +15,7 @@ from rsense.core.records import Keepsake
 from rsense.core.script.parse import parse
 from rsense.core.steps.recall import NEWEST
 from rsense.store.sessions import SessionStore
-from tests.cli.shell import HEAD, Shell
+from tests.cli.shell import HEAD, Shell, lines
 from tests.steps import step
 
 RECALL = (
@@ -30,10 +30,6 @@ CARD = "the cat came back with the key"
 
 def everything(home: Path) -> bytes:
     return b"\n".join(p.read_bytes() for p in home.rglob("*") if p.is_file())
-
-
-def lines(*typed: str) -> str:
-    return "".join(f"{line}\n" for line in typed)
 
 
 @pytest.fixture
@@ -209,12 +205,18 @@ def test_what_is_left_of_a_record_that_stays_stays(mine: Shell) -> None:
     assert CARD.encode() in everything(mine.home)
 
 
-def test_what_is_open_in_an_editor_is_not_deleted_for_good(mine: Shell) -> None:
-    (id,) = kept(mine, CARD)
-    edit = mine.home / "progress" / f".edit-{id}"
+def open_in_an_editor(home: Shell, id: str) -> int:
+    """The lock that an editor holds on its copy of a record."""
+    edit = home.home / "progress" / f".edit-{id}"
     edit.mkdir(parents=True)
     lock = os.open(edit / ".lock", os.O_CREAT | os.O_RDWR)
     fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
+def test_what_is_open_in_an_editor_is_not_deleted_for_good(mine: Shell) -> None:
+    (id,) = kept(mine, CARD)
+    lock = open_in_an_editor(mine, id)
     mine("delete", "--yes", id)
     ran = mine("trash", "--empty", "--yes")
     assert (ran.code, id in ran.err, len(mine("trash").out.splitlines())) == (1, True, 1)
@@ -241,10 +243,7 @@ def test_a_wipe_names_what_is_open_elsewhere_and_refuses(mine: Shell) -> None:
 
 def test_a_wipe_refuses_while_an_editor_has_a_record_open(mine: Shell) -> None:
     (id,) = kept(mine, CARD)
-    edit = mine.home / "progress" / f".edit-{id}"
-    edit.mkdir(parents=True)
-    lock = os.open(edit / ".lock", os.O_CREAT | os.O_RDWR)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    lock = open_in_an_editor(mine, id)
     ran = mine("where", "--wipe", "--yes")
     os.close(lock)
     assert (ran.code, id in ran.err) == (1, True)

@@ -13,7 +13,7 @@ from rsense.core.script.parse import parse
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import HEAD, Ran, Shell
+from tests.cli.shell import HEAD, Ran, Shell, lines
 from tests.steps import step
 from tests.tui.terminal import default_signals
 
@@ -27,10 +27,6 @@ STEPS = (
 @pytest.fixture
 def mine(rsense: Shell) -> str:
     return rsense.script("mine", HEAD + STEPS)
-
-
-def lines(*typed: str) -> str:
-    return "".join(f"{line}\n" for line in typed)
 
 
 def back(rsense: Shell, *typed: str, words: tuple[str, ...] = ()) -> Ran:
@@ -69,20 +65,11 @@ def test_an_empty_line_goes_on(left: Shell) -> None:
     assert "What then?" in out
 
 
-def test_going_on_to_the_end_has_all_the_answers(left: Shell) -> None:
-    back(left, "1", "We got wet.", "We laughed.", "")
-    assert answers(left) == ["It rained.", "We got wet.", "We laughed."]
-
-
-def test_going_on_to_the_end_leaves_nothing_half_way(left: Shell) -> None:
-    back(left, "1", "We got wet.", "We laughed.", "")
-    assert left.left == []
-
-
-def test_going_on_is_the_same_sitting(left: Shell) -> None:
+def test_going_on_to_the_end_is_the_same_sitting_with_all_the_answers(left: Shell) -> None:
     (before,) = left.left
     back(left, "1", "We got wet.", "We laughed.", "")
-    assert left.sessions[0].id == before.id
+    assert answers(left) == ["It rained.", "We got wet.", "We laughed."]
+    assert (left.left, left.sessions[0].id) == ([], before.id)
 
 
 def test_leaving_at_the_offer_leaves_it_as_it_was(left: Shell) -> None:
@@ -236,16 +223,21 @@ def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
     spawned.close(force=True)
 
 
+def ended(terminal: pexpect.spawn, last: str, code: int) -> None:
+    """It says this, and is over."""
+    terminal.expect(last)
+    terminal.expect(pexpect.EOF)
+    terminal.wait()
+    assert terminal.exitstatus == code
+
+
 def test_a_person_is_asked_and_goes_on(rsense: Shell, terminal: pexpect.spawn) -> None:
     terminal.expect("half way through")
     terminal.expect("choice> ")
     terminal.sendline("1")
     terminal.expect("Take one minute")
     terminal.sendline(":quit")
-    terminal.expect("Kept for later.")
-    terminal.expect(pexpect.EOF)
-    terminal.wait()
-    assert terminal.exitstatus == 0
+    ended(terminal, "Kept for later.", 0)
     assert [reply.value for reply in rsense.left[0].replies] == [7]
 
 
@@ -259,10 +251,7 @@ def test_control_c_leaves_and_keeps_what_was_answered(
     terminal.expect("Which word is closest")
     terminal.expect("choice> ")
     terminal.sendintr()
-    terminal.expect("Kept for later.")
-    terminal.expect(pexpect.EOF)
-    terminal.wait()
-    assert terminal.exitstatus == 130
+    ended(terminal, "Kept for later.", 130)
     assert ("feet",) in [reply.value for reply in rsense.left[0].replies]
 
 
@@ -276,7 +265,4 @@ def test_bytes_that_are_no_text_are_taken_as_far_as_they_are(
     terminal.ptyproc.write(b"\xff\n")
     terminal.expect("number> ")
     terminal.sendeof()
-    terminal.expect("Left.")
-    terminal.expect(pexpect.EOF)
-    terminal.wait()
-    assert terminal.exitstatus == 0
+    ended(terminal, "Left.", 0)

@@ -35,8 +35,8 @@ def kept(rsense: Shell) -> Shell:
     return rsense
 
 
-def ritual(shell: Shell, id: str = TEN.id) -> Ritual:
-    return next(r for r in shell.records if isinstance(r, Ritual) and r.id == id)
+def ritual(shell: Shell) -> Ritual:
+    return next(r for r in shell.records if isinstance(r, Ritual) and r.id == TEN.id)
 
 
 def test_add_keeps_the_words_as_typed(rsense: Shell) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from rsense.core.records import Trigger
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import ASK, HEAD, Shell
+from tests.cli.shell import ASK, HEAD, Shell, lines
 from tests.steps import step
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
@@ -33,10 +33,6 @@ KEPT = HEAD + TRIGGER + KEEPING
 SAID = ["Sam left.", "hurt", "6", "She drove an hour.", "We talked.", "", "a secret", "1"]
 
 
-def lines(*typed: str) -> str:
-    return "".join(f"{line}\n" for line in typed)
-
-
 def bytes_of(rsense: Shell) -> bytes:
     return b"".join(path.read_bytes() for path in rsense.home.rglob("*") if path.is_file())
 
@@ -44,10 +40,11 @@ def bytes_of(rsense: Shell) -> bytes:
 # To the end
 
 
-def test_a_piped_exercise_goes_to_its_end(rsense: Shell) -> None:
+def test_a_piped_exercise_goes_to_its_end_and_leaves_nothing_half_way(rsense: Shell) -> None:
     ran = rsense("pause", "--no-wait", stdin=lines(*PAUSE))
     assert (ran.code, ran.err) == (0, "")
     assert [session.outcome for session in rsense.sessions] == ["completed"]
+    assert list((rsense.home / "progress").iterdir()) == []
 
 
 def test_its_record_can_be_read_as_it_lies(rsense: Shell) -> None:
@@ -64,11 +61,6 @@ def test_its_answers_make_a_trigger_that_it_is_about(rsense: Shell) -> None:
     (made,), (session,) = rsense.triggers, rsense.sessions
     assert (made.what, made.intensity, made.emotions) == ("Sam left at eight.", 7, ("hurt",))
     assert session.about == (made.id,)
-
-
-def test_a_finished_exercise_leaves_nothing_half_way(rsense: Shell) -> None:
-    rsense("pause", "--no-wait", stdin=lines(*PAUSE))
-    assert list((rsense.home / "progress").iterdir()) == []
 
 
 def test_what_is_written_is_for_its_owner_only(rsense: Shell) -> None:
@@ -148,16 +140,11 @@ def test_whatever_got_worse_is_met_softly(
     assert ("rsense run hold-the-message" in said) is not softer
 
 
-def test_what_is_chosen_goes_on_its_shelf(rsense: Shell) -> None:
+def test_what_is_chosen_goes_on_its_shelf_and_says_where_it_came_from(rsense: Shell) -> None:
     rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID))
-    assert [(card.shelf, card.text) for card in rsense.cards] == [
-        ("evidence", "She drove an hour.")
-    ]
-
-
-def test_a_card_says_where_it_came_from(rsense: Shell) -> None:
-    rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID))
-    assert rsense.cards[0].about == (rsense.sessions[0].id,)
+    (card,), (session,) = rsense.cards, rsense.sessions
+    assert (card.shelf, card.text) == ("evidence", "She drove an hour.")
+    assert card.about == (session.id,)
 
 
 def test_run_offers_nothing_to_look_back_at_where_all_was_skipped(rsense: Shell) -> None:

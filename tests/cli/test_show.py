@@ -56,15 +56,6 @@ def test_history_is_a_line_each_the_newest_first(lived_in: Shell) -> None:
     ]
 
 
-def test_history_can_be_shorter(lived_in: Shell) -> None:
-    assert len(lived_in("history", "-n", "2").out.splitlines()) == 2
-
-
-def test_history_fits_the_width_of_the_terminal(rsense: Shell) -> None:
-    rsense.add(Trigger(id="long234567", at=NOW, what="word " * 60))
-    assert [len(line) for line in rsense("history").out.splitlines()] == [79]
-
-
 def test_history_is_told_to_programs_a_line_each(lived_in: Shell) -> None:
     told = [json.loads(line) for line in lived_in("history", "--json").out.splitlines()]
     assert [record["id"] for record in told] == [CARD.id, LEFT.id, SESSION.id, TRIGGER.id]
@@ -114,19 +105,14 @@ def test_a_record_is_told_to_programs(lived_in: Shell) -> None:
 # Damage
 
 
-def test_damaged_files_are_counted_and_named(lived_in: Shell) -> None:
+def test_damaged_files_are_counted_and_named_and_stand_untouched(lived_in: Shell) -> None:
     path = next((lived_in.home / "records").rglob("*trig*.toml"))
     path.write_text("what = ")
     ran = lived_in("history")
     assert (ran.code, len(ran.out.splitlines())) == (0, 3)
     assert ran.err.splitlines()[0] == "1 file couldn't be read and stands untouched:"
     assert str(path) in ran.err
-
-
-def test_damaged_files_stand_untouched(lived_in: Shell) -> None:
-    path = next((lived_in.home / "records").rglob("*trig*.toml"))
-    path.write_text("what = ")
-    for words in (["history"], ["kept"], ["show", "sess"], ["log", "another"], ["help-now"]):
+    for words in (["kept"], ["show", "sess"], ["log", "another"], ["help-now"]):
         lived_in(*words)
     assert path.read_text() == "what = "
 
@@ -164,24 +150,17 @@ def hostile(words: str) -> list[Trigger | SessionRecord | Keepsake]:
     ]
 
 
-LOOKING = [
-    ["history"],
-    ["history", "--json"],
-    ["show", "trig"],
-    ["show", "trig", "--json"],
-    ["show", "sess"],
-    ["show", "sess", "--json"],
-    ["show", "card"],
-    ["kept"],
-    ["help-now"],
-]
+LOOKING = (
+    *("history", "history --json", "show trig", "show trig --json", "show sess"),
+    *("show sess --json", "show card", "kept", "help-now"),
+)
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=ascii)
 def test_no_record_does_anything_to_the_terminal(rsense: Shell, words: str) -> None:
     rsense.add(*hostile(f"a{words}b"))
     for looking in LOOKING:
-        ran = rsense(*looking)
+        ran = rsense(*looking.split())
         assert ran.code == 0
         assert not foreign((ran.out + ran.err).splitlines())
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,7 @@ from rsense.core.walker.walk import FULL_SHELVES, walk
 from rsense.core.walker.way_faults import way_faults
 from rsense.core.walker.ways import Ways
 from rsense.services.authoring.players import play
-from tests.cli.shell import Shell
+from tests.cli.shell import HEAD, Shell, started
 from tests.core.scripts import parsed, said
 from tests.shipped import LIBRARY, script, walked
 from tests.steps import step
@@ -63,7 +60,7 @@ PLANTED: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 
 def simulated(rsense: Shell, body: str, *options: str) -> tuple[int, Any]:
-    path = rsense.script("planted", 'format = 1\ntitle = "x"\nstage = "settle"\n' + body)
+    path = rsense.script("planted", HEAD + body)
     ran = rsense("simulate", path, "--format", "json", *options)
     return ran.code, json.loads(ran.out)
 
@@ -113,7 +110,7 @@ SHORTER_WITH_PEOPLE = (
 def test_simulate_says_that_nobody_ends_without_people_where_it_is_so(
     rsense: Shell, body: str, *, held: bool
 ) -> None:
-    path = rsense.script("mine", 'format = 1\ntitle = "x"\nstage = "settle"\n' + body)
+    path = rsense.script("mine", HEAD + body)
     ran = rsense("simulate", path)
     assert (NOBODY in ran.out) is held
     assert ("[RS104]" in ran.out) is (not held and body.startswith(NOW))
@@ -121,7 +118,7 @@ def test_simulate_says_that_nobody_ends_without_people_where_it_is_so(
 
 def test_numbers_are_told_as_they_are_said(rsense: Shell) -> None:
     body = NOW + 'private = true\n[[step]]\nkind = "say"\ntext = "word"\n'
-    head = 'format = 1\ntitle = "x"\nstage = "settle"\nminutes = 1\n'
+    head = HEAD + "minutes = 1\n"
     ran = rsense("simulate", rsense.script("mine", head + body), "--runs", "50", "--seed", "1")
     assert "Shortest way: 1 question, 2 words, less than a minute.\n" in ran.out
     assert "  step 2 (say)\n" in ran.out
@@ -172,24 +169,10 @@ def test_people_who_hurt_more_say_so_and_skip_more() -> None:
 
 
 def test_the_same_seed_says_the_same_in_every_process(tmp_path: Path) -> None:
-    said = set()
-    for seed in "01":
-        ran = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "rsense",
-                "simulate",
-                "hold-the-message",
-                "--runs=20",
-                "--seed=7",
-            ],
-            env={**os.environ, "PYTHONHASHSEED": seed, "RSENSE_HOME": str(tmp_path)},
-            capture_output=True,
-            check=True,
-        )
-        said.add(ran.stdout)
-    assert len(said) == 1
+    words = ["simulate", "hold-the-message", "--runs=20", "--seed=7"]
+    ran = [started(words, PYTHONHASHSEED=n, RSENSE_HOME=str(tmp_path)) for n in "01"]
+    assert [one.returncode for one in ran] == [0, 0]
+    assert ran[0].stdout == ran[1].stdout
 
 
 def test_a_script_that_cannot_be_walked_is_refused_with_its_problems(rsense: Shell) -> None:
@@ -203,8 +186,7 @@ def test_a_script_that_cannot_be_walked_is_refused_with_its_problems(rsense: She
 def test_a_translation_hides_no_fault_and_shifts_no_line(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    head = 'format = 1\ntitle = "x"\nstage = "settle"\n'
-    path = rsense.script("mine", f"# It's not long.\n\n{head}{NOW}")
+    path = rsense.script("mine", f"# It's not long.\n\n{HEAD}{NOW}")
     words = 'text = "x"\nlow_label = "ruhig"\nhigh_label = "zu viel"\n'
     there = rsense.script("mine.de", f'format = 1\ntitle = "x"\n[step.now]\n{words}')
     monkeypatch.setenv("LANG", "C")
@@ -217,7 +199,7 @@ def test_a_translation_hides_no_fault_and_shifts_no_line(
 
 def test_a_fault_is_told_in_lines_with_its_place(rsense: Shell) -> None:
     body, what, _ = PLANTED["a loop only a skipped answer enters"]
-    path = rsense.script("planted", 'format = 1\ntitle = "x"\nstage = "settle"\n' + body)
+    path = rsense.script("planted", HEAD + body)
     out = rsense("simulate", path).out.splitlines()
     assert out[-2].startswith(f"{path}:12:1: {what}; ")
     assert out[-2].endswith(" [RS103]")

@@ -90,13 +90,6 @@ def test_undo_takes_back_an_edit(lived_in: Shell) -> None:
     assert lived_in.triggers == [TRIGGER]
 
 
-def test_undo_takes_back_a_deletion(lived_in: Shell) -> None:
-    lived_in("delete", "trig")
-    assert lived_in("undo").code == 0
-    assert ids(lived_in) == [TRIGGER.id, CARD.id]
-    assert trashed(lived_in) == []
-
-
 def test_there_is_one_thing_to_take_back(lived_in: Shell) -> None:
     lived_in("delete", "trig")
     lived_in("undo")

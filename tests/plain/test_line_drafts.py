@@ -15,7 +15,7 @@ from rsense.plain.console import Console, Typing
 from rsense.plain.dialogue import run
 from rsense.ports import Activity
 from rsense.save_queue import Ended
-from rsense.session_runner import SaveFailed, SessionRunner
+from rsense.session_runner import Keep, SaveFailed, SessionRunner
 from rsense.store.sessions import SessionStore
 from tests.core.scripts import parsed
 from tests.plain.held import AGAIN, SERVICES, Safe
@@ -187,6 +187,10 @@ def test_lines_typed_anew_do_not_push_out_the_older_ones() -> None:
 # A slow disk
 
 
+def asked_two(keep: Keep, console: Console) -> None:
+    run(Activity(SessionRunner(begin(parsed(TWO)), keep), resume_command=AGAIN), SERVICES, console)
+
+
 @pytest.mark.slow
 def test_slow_save_is_told_of_and_a_signal_does_not_wait_for_it() -> None:
     go, said = threading.Event(), list[str]()
@@ -202,11 +206,7 @@ def test_slow_save_is_told_of_and_a_signal_does_not_wait_for_it() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0.8)
     try:
         with pytest.raises(Ended):
-            run(
-                Activity(SessionRunner(begin(parsed(TWO)), keep), resume_command=AGAIN),
-                SERVICES,
-                console,
-            )
+            asked_two(keep, console)
     finally:
         signal.signal(signal.SIGALRM, before)
         go.set()
@@ -228,11 +228,7 @@ def test_save_that_failed_after_its_caller_was_broken_off_is_not_said_to_be_kept
     signal.setitimer(signal.ITIMER_REAL, 0.6)
     try:
         with pytest.raises(SaveFailed, match="the disk is full"):
-            run(
-                Activity(SessionRunner(begin(parsed(TWO)), keep), resume_command=AGAIN),
-                SERVICES,
-                console,
-            )
+            asked_two(keep, console)
     finally:
         signal.signal(signal.SIGALRM, before)
     assert not any("Kept for later" in line for line in said)

@@ -1,12 +1,15 @@
 """Options that several commands share."""
 
-from __future__ import annotations
-
+import inspect
+from collections.abc import Callable, Iterable
+from inspect import Parameter
 from typing import Annotated, Literal
 
 import typer
 
-from rsense.cli.completion.values import exercise_names, kinds, spans, trigger_ids
+from rsense.cli.completion.values import exercise_names, kinds, record_ids, spans
+
+Command = Callable[..., None]
 
 ScriptName = Annotated[
     str,
@@ -16,33 +19,18 @@ ScriptName = Annotated[
         autocompletion=exercise_names,
     ),
 ]
+RecordId = Annotated[
+    str,
+    typer.Argument(metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids),
+]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Don't save anything on disk.")]
-About = Annotated[
-    str | None,
-    typer.Option(
-        "--about",
-        metavar="ID|last",
-        help="Work on a trigger you logged.",
-        autocompletion=trigger_ids,
-    ),
-]
+New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]
 NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Don't wait in timed steps, to try out a script.")
 ]
-Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")]
-Tones = Annotated[
-    bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
-]
-Speak = Annotated[
-    bool, typer.Option("--speak", help="Read it aloud, in lines: one key answers, for closed eyes.")
-]
-Form = Annotated[
-    Literal["text", "json"],
-    typer.Option("--format", help="Lines, or JSON.", autocompletion=lambda: ["text", "json"]),
-]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Lines, or JSON.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]
 Since = Annotated[
     str,
     typer.Option(
@@ -70,3 +58,16 @@ ExportFile = Annotated[
         metavar="[FILE]", help="A new file that only you can read. Without one it's printed."
     ),
 ]
+
+
+def with_options(command: Command, options: Iterable[Parameter]) -> Command:
+    """The command with these options before its own; their values come as its `**`.
+
+    Typer reads a command's options from its signature, so they are written into that.
+    """
+    signature = inspect.signature(command)
+    own = [one for one in signature.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+    words = [one for one in own if one.kind is not Parameter.KEYWORD_ONLY]
+    parameters = [*words, *options, *own[len(words) :]]
+    vars(command)["__signature__"] = signature.replace(parameters=parameters)
+    return command

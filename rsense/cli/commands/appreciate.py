@@ -12,7 +12,7 @@ from rsense.cli.streams import argument_text, refused_given_back, standard_input
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import TRIGGER_FIELDS
-from rsense.services.context import AppContext, open_context
+from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.services.terms import TermResolver
 from rsense.services.text_input import decode_argument, decoded_text, normalise_text
@@ -50,7 +50,10 @@ def appreciate(
     """
     context = open_context()
     if not (words or took or did or come_back):
-        _in_an_exercise(context, plain=plain)
+        from rsense.cli.run_exercise import run_exercise
+        from rsense.cli.run_options import RunOptions
+
+        run_exercise(context, context.script("thank-you-for"), RunOptions(plain=plain))
         return
     piped = normalise_text(standard_input()) if words == ["-"] else ""
     with refused_given_back(piped):
@@ -74,11 +77,10 @@ def appreciate(
 
 def _asked() -> tuple[str, str, str]:
     """What it took them, what it did for the person, and when it comes back; each may be empty."""
-    from rsense.cli.face import line_console
-    from rsense.cli.log_questions import typed_words
+    from rsense.cli.log_questions import person_console, typed_words
     from rsense.plain.console import EndOfInput
 
-    console = line_console(interactive=True, paced=False)
+    console = person_console()
     said = ["", "", ""]
     cues = (
         "What did it take them? (Enter leaves it out) ",
@@ -91,10 +93,3 @@ def _asked() -> tuple[str, str, str]:
     except EndOfInput:  # what was said counts
         pass
     return said[0], said[1], said[2]
-
-
-def _in_an_exercise(context: AppContext, *, plain: bool) -> None:
-    from rsense.cli.run_exercise import run_exercise
-    from rsense.cli.run_options import RunOptions
-
-    run_exercise(context, context.script("thank-you-for"), RunOptions(plain=plain))

@@ -1,7 +1,5 @@
 """`rsense booklet`: print a script for paper."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

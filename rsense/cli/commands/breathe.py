@@ -1,15 +1,12 @@
 """`rsense breathe`: a slow breath."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from rsense.cli.commands._options import Inline, New, NoWait, Plain, Private, Speak, Tones
 from rsense.cli.completion.values import patterns
 from rsense.cli.run_exercise import run_exercise
-from rsense.cli.run_options import RunOptions
+from rsense.cli.run_options import RunOptions, with_run_options
 from rsense.core.exercise_names import SHORT_NAMES
 from rsense.services.breathing import breath_script
 from rsense.services.context import open_context
@@ -17,6 +14,7 @@ from rsense.services.context import open_context
 DEFAULT = "4-6"
 
 
+@with_run_options("new", "inline", "tones")
 def breathe(
     pattern: Annotated[
         str | None,
@@ -24,17 +22,10 @@ def breathe(
             help="Seconds in-out such as 4-6, 4-4-4-4, 4-7-8, or sigh.", autocompletion=patterns
         ),
     ] = None,
-    *,
     minutes: Annotated[
         float | None, typer.Option("--minutes", "-m", help="How long; whole breaths, rounded up.")
     ] = None,
-    plain: Plain = False,
-    speak: Speak = False,
-    private: Private = False,
-    no_wait: NoWait = False,
-    new: New = False,
-    inline: Inline = False,
-    tones: Tones = False,
+    **options: Any,
 ) -> None:
     """A slow breath. Without a pattern, choose one."""
     context = open_context()
@@ -44,13 +35,4 @@ def breathe(
     else:
         pattern = pattern or DEFAULT
         script, again = breath_script(context, pattern, minutes), f"rsense breathe {pattern}"
-    options = RunOptions(
-        plain=plain,
-        private=private,
-        no_wait=no_wait,
-        new=new,
-        inline=inline,
-        tones=tones,
-        speak=speak,
-    )
-    run_exercise(context, script, options, again=again)
+    run_exercise(context, script, RunOptions(**options), again=again)

@@ -1,7 +1,5 @@
 """`rsense calendar`: your rituals as a calendar file."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

@@ -1,8 +1,6 @@
 """`rsense check`: say everything that is wrong with scripts, with line and column."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import typer
 from msgspec.structs import asdict
@@ -24,11 +22,7 @@ def check(
     *,
     form: Annotated[
         Format,
-        typer.Option(
-            "--format",
-            help="Lines to read, JSON lines, or annotations for GitHub.",
-            autocompletion=lambda: get_args(Format),
-        ),
+        typer.Option("--format", help="Lines to read, JSON lines, or annotations for GitHub."),
     ] = "text",
 ) -> None:
     """Find everything that's wrong with scripts, by line and column."""

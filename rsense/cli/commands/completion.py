@@ -1,7 +1,5 @@
 """`rsense completion`: print the script by which a shell completes words here."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`rsense delete`: move records to the trash."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`rsense diff`: what changed between two versions of a script."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`rsense doctor`: look whether all that is kept can be read, and say what to do."""
 
-from __future__ import annotations
-
 import os
 import sys
 import time

@@ -1,7 +1,5 @@
 """`rsense drafts`: words for someone that you haven't said yet."""
 
-from __future__ import annotations
-
 import base64
 import sys
 from typing import Annotated

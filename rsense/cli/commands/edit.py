@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rsense.cli.commands._options import RecordId
 from rsense.cli.completion import values
 from rsense.cli.streams import echo_unsaved
 from rsense.cli.trigger_options import When, with_trigger_options
@@ -21,12 +22,7 @@ WORDS_OF = {"keepsake": "text", "ritual": "text", "followup": "ask"}
 
 @with_trigger_options
 def edit(
-    id: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID|last", help="The beginning of an id.", autocompletion=values.record_ids
-        ),
-    ],
+    id: RecordId,
     words: Annotated[list[str] | None, typer.Argument(help="Other words for it.")] = None,
     *,
     at: When = None,

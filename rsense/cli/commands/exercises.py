@@ -1,7 +1,5 @@
 """`rsense exercises`: list the exercises, or find those that fit some words."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Annotated
@@ -21,7 +19,6 @@ from rsense.services.context import open_context
 from rsense.services.exercise_search import Head, find_exercises, in_order, known_stage
 
 YOURS = "Yours"
-NO_PACKS: Mapping[str, str] = {}
 ELSEWHERE = "Elsewhere"
 """Heading of a person's own scripts whose stage the language does not know."""
 IN_A_STAGE = """\
@@ -74,7 +71,7 @@ def exercises(
 
 
 def stages(
-    heads: Sequence[Head], width: int, own: Container[str] = (), packs: Mapping[str, str] = NO_PACKS
+    heads: Sequence[Head], width: int, own: Container[str], packs: Mapping[str, str]
 ) -> Iterator[str]:
     """A person's own exercises, those of each pack, then a heading for each stage with how many it
     has and the titles of a few: first those of a short name, then the shortest. The stages fit on

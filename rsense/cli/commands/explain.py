@@ -1,7 +1,5 @@
 """`rsense explain`: what a code of `rsense check` means, and how to mend it."""
 
-from __future__ import annotations
-
 import textwrap
 from typing import Annotated
 

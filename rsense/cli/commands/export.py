@@ -1,7 +1,5 @@
 """`rsense export`: write your records out, the oldest first."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator
@@ -13,13 +11,11 @@ import typer
 from rsense.cli.commands._options import ExportFile, Kind, Since, Until
 from rsense.cli.exits import signals_as_exit
 from rsense.cli.export_formats import as_csv, as_json_lines, as_markdown
-from rsense.core.date_phrases import InvalidTime
-from rsense.services.context import AppContext, open_context
+from rsense.services.context import open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.history_query import build_query
 from rsense.services.record_text import unreadable_lines
 from rsense.store.records import reader, schema
-from rsense.store.records.query import RecordQuery
 from rsense.store.transfer.export_file import write_out
 
 
@@ -44,17 +40,19 @@ def export(
     if kind and kind not in schema.FIELDS:
         raise UserError(f"The kinds are {', '.join(schema.FIELDS)}.", USAGE)
     context = open_context()
-    try:
-        asked = build_query(context.now(), since=since, until=until, kind=kind)
-    except InvalidTime as error:
-        raise UserError(str(error), USAGE) from error
+    asked = build_query(context.now(), since=since, until=until, kind=kind)
     count = 0
 
     def documents() -> Iterator[reader.Document]:
+        """The oldest first."""
         nonlocal count
-        for document in oldest_first(context, asked):
-            count += 1
-            yield document
+        names = reader.names(context.records.folder, asked, context.damaged.append)
+        paths = [os.path.join(*name) for name in names]
+        paths.reverse()
+        for _, document in reader.read_documents(paths, asked, context.damaged.append):
+            if asked.matches(document):
+                count += 1
+                yield document
 
     pieces = (as_csv if csv else as_markdown if markdown else as_json_lines)(documents())
     if file == "-":
@@ -72,12 +70,3 @@ def export(
     if context.damaged:
         sys.stdout.flush()
         raise UserError("\n".join(unreadable_lines(context.damaged)), FAILED)
-
-
-def oldest_first(context: AppContext, asked: RecordQuery) -> Iterator[reader.Document]:
-    folder = context.records.folder
-    listed = [os.path.join(*them) for them in reader.names(folder, asked, context.damaged.append)]
-    listed.reverse()
-    for _, document in reader.read_documents(listed, asked, context.damaged.append):
-        if asked.matches(document):
-            yield document

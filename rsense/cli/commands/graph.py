@@ -1,7 +1,5 @@
 """`rsense graph`: draw the way through a script."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

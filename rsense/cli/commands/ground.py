@@ -1,20 +1,13 @@
 """`rsense ground`: come back to the room through your five senses."""
 
-from __future__ import annotations
+from typing import Any
 
-from rsense.cli.commands._options import New, NoWait, Plain, Private, Speak
 from rsense.cli.commands.run import run
+from rsense.cli.run_options import with_run_options
 from rsense.core.exercise_names import SHORT_NAMES
 
 
-def ground(
-    *,
-    plain: Plain = False,
-    speak: Speak = False,
-    private: Private = False,
-    no_wait: NoWait = False,
-    new: New = False,
-) -> None:
+@with_run_options("new")
+def ground(**options: Any) -> None:
     """Come back to the room through your five senses."""
-    name = SHORT_NAMES["ground"]
-    run(name, plain=plain, speak=speak, private=private, no_wait=no_wait, new=new)
+    run(SHORT_NAMES["ground"], **options)

@@ -1,7 +1,5 @@
 """`rsense help`: what the commands are, or all about one of them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`rsense help-now`: people to call."""
 
-from __future__ import annotations
-
 import textwrap
 from typing import Annotated
 

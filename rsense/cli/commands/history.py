@@ -1,7 +1,5 @@
 """`rsense history`: what you noted and did, the newest first."""
 
-from __future__ import annotations
-
 import os
 import sys
 from datetime import datetime
@@ -13,7 +11,6 @@ from rsense.cli.commands._options import Json, Kind, Since, Until
 from rsense.cli.completion import values
 from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import list_records
-from rsense.core.date_phrases import InvalidTime
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import HIGHEST
 from rsense.services.clock import local_now
@@ -71,23 +68,21 @@ def history(
     now = local_now()
     try:
         folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
-        asked = build_query(
-            now,
-            since=since,
-            until=until,
-            today=today,
-            who=who,
-            tags=tuple(tag or ()),
-            emotions=tuple(emotion or ()),
-            least=least,
-            kind=kind,
-            exercise=_id_of(exercise),
-            words=words,
-        )
     except paths.NoHome as error:
         raise UserError(str(error)) from error
-    except InvalidTime as error:
-        raise UserError(str(error), USAGE) from error
+    asked = build_query(
+        now,
+        since=since,
+        until=until,
+        today=today,
+        who=who,
+        tags=tuple(tag or ()),
+        emotions=tuple(emotion or ()),
+        least=least,
+        kind=kind,
+        exercise=_id_of(exercise),
+        words=words,
+    )
     if not (as_json or asked.asks_something) and sys.stdout.isatty():
         _say_week(folder, now)
     list_records(folder, asked, count, now, as_json=as_json)

@@ -1,7 +1,5 @@
 """`rsense` alone: the home screen, or the same as a question in lines."""
 
-from __future__ import annotations
-
 import sys
 
 from rsense.cli.face import report_unsaved, run_activity, use_line_mode

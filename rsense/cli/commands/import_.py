@@ -1,11 +1,9 @@
 """`rsense import`: take records in."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from io import BufferedReader, RawIOBase
 from typing import Annotated, BinaryIO, cast
 
@@ -47,41 +45,37 @@ UNKNOWN = (
     '--map "Column=what".'
 )
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="- reads standard input.")]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="COLUMN=FIELD",
-        help="For a table; can be repeated. COLUMN=- leaves a column out.",
-        autocompletion=values.columns,
-    ),
-]
-DayFirst = Annotated[
-    bool | None, typer.Option("--day-first/--month-first", help="How a table means 03/04/2026.")
-]
-Daylio = Annotated[bool, typer.Option("--daylio", help="The table comes from Daylio.")]
-Moods = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--mood",
-        metavar="MOOD=NUMBER",
-        help="How strong a Daylio mood is, 0 to 10; can be repeated.",
-    ),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would come in.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Plain lines, and none is drawn again.")]
-
 
 def import_(
-    file: File,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="- reads standard input.")],
     *,
-    columns: Columns = None,
-    day_first: DayFirst = None,
-    daylio: Daylio = False,
-    moods: Moods = None,
-    dry_run: DryRun = False,
-    plain: Plain = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help="For a table; can be repeated. COLUMN=- leaves a column out.",
+            autocompletion=values.columns,
+        ),
+    ] = None,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="How a table means 03/04/2026.")
+    ] = None,
+    daylio: Annotated[bool, typer.Option("--daylio", help="The table comes from Daylio.")] = False,
+    moods: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--mood",
+            metavar="MOOD=NUMBER",
+            help="How strong a Daylio mood is, 0 to 10; can be repeated.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would come in.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain lines, and none is drawn again.")
+    ] = False,
 ) -> None:
     """Import records.
 
@@ -131,18 +125,14 @@ def _left(came: ImportReport, *, dry_run: bool) -> str:
     return f"Left. {came.summary(rehearsed=dry_run)} {AGAIN}"
 
 
-@contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def _opened(file: str) -> AbstractContextManager[BinaryIO]:
     if file == "-":
-        yield sys.stdin.buffer
-        return
+        return nullcontext(sys.stdin.buffer)
     try:
-        source = open(file, "rb")  # noqa: SIM115 - closed below; what is read may raise as well
+        return open(file, "rb")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it can't be opened"
         raise UserError(f"{one_line(file)}: {why}.", FAILED) from error
-    with source:
-        yield source
 
 
 def _rows(

@@ -1,10 +1,7 @@
 """`rsense insights`: what your notes say over some weeks."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,11 +10,11 @@ from rsense.cli.completion.values import people, spans
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, tell_unreadable
 from rsense.core.bars import sentences
-from rsense.core.date_phrases import InvalidTime
 from rsense.insight.sections import NOT_WHY, Section
 from rsense.insight.selection import WEEKS
-from rsense.services.context import AppContext, open_context
+from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
+from rsense.services.history_query import parse_span
 from rsense.services.insights.overview import Insights
 from rsense.services.insights.overview import insights as read_insights
 
@@ -51,7 +48,8 @@ def insights(
     """What your notes say over some weeks, and what they can't say yet."""
     gc.disable()  # what is read stays to the end, and nothing of it is garbage
     context = open_context()
-    found = read_insights(context, weeks=weeks, since=_day(context, since), who=who, detail=detail)
+    day = parse_span(since, context.now())[0].date() if since else None
+    found = read_insights(context, weeks=weeks, since=day, who=who, detail=detail)
     if bring_back:
         typer.echo(_saved(found.bring_back), err=True)
     elif hide is not None:
@@ -62,15 +60,6 @@ def insights(
         for line in _page(found):
             typer.echo(line)
     tell_unreadable(context.damaged)
-
-
-def _day(context: AppContext, since: str) -> date | None:
-    from rsense.services.history_query import parse_span
-
-    try:
-        return parse_span(since, context.now())[0].date() if since else None
-    except InvalidTime as error:
-        raise UserError(str(error), USAGE) from error
 
 
 def _hide(found: Insights, number: int) -> None:

@@ -1,7 +1,5 @@
 """`rsense kept`: show what is on the shelves."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,9 +1,7 @@
 """`rsense log`: note in one line what happened."""
 
 import sys
-from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +15,7 @@ from rsense.cli.streams import (
 from rsense.cli.trigger_options import When, with_trigger_options
 from rsense.core.records import GOOD_MOMENT, Trigger
 from rsense.core.sanitize import one_line
+from rsense.core.vocabulary import Word
 from rsense.fast_log import saved
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.clock import when_words
@@ -26,10 +25,6 @@ from rsense.services.help_now import WIDTH, people_beside
 from rsense.services.terms import TermResolver
 from rsense.services.text_input import decode_argument, normalise_text
 from rsense.services.trigger_input import typed_fields, typed_moment, with_mentions
-
-if TYPE_CHECKING:
-    from rsense.core.vocabulary import Word
-    from rsense.plain.console import Console
 
 
 @with_trigger_options
@@ -56,31 +51,24 @@ def log(
     """
     context = open_context()
     now = context.now()
-    person = _Person() if sys.stdin.isatty() else None
+    person = sys.stdin.isatty()
     from_pipe = words == ["-"] or not (words or person)
     piped = normalise_text(standard_input()) if from_pipe else ""
     with refused_given_back(piped):  # the pipe comes first: its words are nowhere else
         moment = typed_moment(decode_argument(at), now) if at else now
-        spelling = TermResolver(context.data, person.choose if person else None)
+        spelling = TermResolver(context.data, _choose if person else None)
         fields = typed_fields(spelling, typed)
         if good and "type" in fields:
             raise UserError("--good or --type, not both.", USAGE)
     if good:
         fields["type"] = GOOD_MOMENT
-    answers = PartialTrigger(Trigger(id=context.new_id(), at=moment, what=piped)._replace(**fields))
-    record = AutosavedRecord(context, open=person is not None)
-
-    def keep() -> None:
-        trigger = with_mentions(answers.trigger)
-        with echo_unsaved(record_words(trigger)):
-            record.keep(trigger, trigger.what or trigger.thought)
-
-    answers.keep = keep
-    interrupted = not from_pipe and _hear(words, person, spelling, answers)
+    begun = Trigger(id=context.new_id(), at=moment, what=piped)._replace(**fields)
+    answers = PartialTrigger(begun, AutosavedRecord(context, open=person))
+    interrupted = not from_pipe and _hear(words, spelling, answers)
     trigger = with_mentions(answers.trigger)
     if not (trigger.what or trigger.thought):
         raise UserError("You didn't write anything, so nothing was saved.", USAGE)
-    keep()
+    answers.keep()
     notes = list(spelling.remember())
     if as_json:
         from rsense.cli.output import record_line
@@ -104,53 +92,41 @@ def log(
 class PartialTrigger:
     """A trigger as far as its questions are answered."""
 
-    def __init__(self, trigger: Trigger) -> None:
+    def __init__(self, trigger: Trigger, record: AutosavedRecord) -> None:
         self.trigger = trigger
-        self.keep: Callable[[], None] = lambda: None
-        """Saves the answers so far, before more is asked. Raises UserError."""
+        self._record = record
 
     def put(self, **answer: Any) -> None:
         """Add an answer, by its field."""
         self.trigger = self.trigger._replace(**answer)
 
-
-class _Person:
-    """Somebody at the terminal, who can be asked in lines."""
-
-    @cached_property
-    def console(self) -> "Console":
-        from rsense.cli.face import line_console
-
-        return line_console(interactive=True, paced=False)
-
-    def choose(self, typed: str, found: "list[Word]") -> str | None:
-        from rsense.cli.log_questions import choose_in
-
-        return choose_in(self.console, typed, found)
-
-    def answer(self, spelling: TermResolver, answers: PartialTrigger) -> None:
-        from rsense.cli.log_questions import ask
-
-        ask(self.console, spelling, answers)
+    def keep(self) -> None:
+        """Save the answers so far. Raises UserError."""
+        trigger = with_mentions(self.trigger)
+        with echo_unsaved(record_words(trigger)):
+            self._record.keep(trigger, trigger.what or trigger.thought)
 
 
-def _hear(
-    words: list[str] | None,
-    person: "_Person | None",
-    spelling: TermResolver,
-    answers: PartialTrigger,
-) -> bool:
+def _choose(typed: str, found: list[Word]) -> str | None:
+    from rsense.cli.log_questions import choose_in
+
+    return choose_in(typed, found)
+
+
+def _hear(words: list[str] | None, spelling: TermResolver, answers: PartialTrigger) -> bool:
     """Get the words from the arguments or the person; whether Ctrl+C cut the questions short."""
     if words:
         answers.put(what=argument_text(" ".join(words)))
-    elif person:
-        try:
-            person.answer(spelling, answers)
-        except KeyboardInterrupt:
-            if not answers.trigger.what:
-                raise
-            sys.stderr.write("\n")  # below what was being typed
-            return True
+        return False
+    from rsense.cli.log_questions import ask
+
+    try:
+        ask(spelling, answers)
+    except KeyboardInterrupt:
+        if not answers.trigger.what:
+            raise
+        sys.stderr.write("\n")  # below what was being typed
+        return True
     return False
 
 

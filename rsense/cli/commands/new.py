@@ -1,18 +1,15 @@
 """`rsense new`: begin a script of one's own."""
 
-from __future__ import annotations
-
 import sys
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
 from rsense.cli.completion.values import exercise_names
-from rsense.core.script.head import Stage
+from rsense.core.exercise_names import STAGES
 from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
 
-STAGES = get_args(Stage)
 LONGEST = 240
 """Minutes."""
 

@@ -1,7 +1,5 @@
 """`rsense pack`: exercises, words and people to call that others made."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator
 from typing import Annotated

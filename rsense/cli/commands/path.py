@@ -1,7 +1,5 @@
 """`rsense path`: a programme of exercises, one sitting at a time."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

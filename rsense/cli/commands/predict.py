@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from rsense.cli.commands._options import Plain
+from rsense.cli.commands.keep import add
 from rsense.cli.completion import values
 from rsense.cli.output import fitting
-from rsense.cli.streams import argument_text, echo_unsaved, refused_given_back, standard_input
+from rsense.cli.streams import argument_text, refused_given_back, standard_input
 from rsense.core.records import SUREST, FollowUp
 from rsense.fast_predict import saved
 from rsense.services.clock import when_words
@@ -73,8 +74,7 @@ def predict(
         if not words or sure is None or due is None:
             text, sure, due = _asked(context, text, sure, due)
     follow_up = FollowUp(id=context.new_id(), at=now, ask=text, due=due, sure=sure)
-    with echo_unsaved([text]):
-        context.log(follow_up)
+    add(context, follow_up)
     typer.echo(saved(when_words(due, now)), nl=False, err=True)
     if people := people_for(context, text=text, width=fitting(WIDTH)):
         typer.echo(f"\n{people}", err=True)
@@ -86,11 +86,10 @@ def _asked(
     """What the arguments leave out, asked in lines. Raises UserError where nobody can be asked."""
     if not sys.stdin.isatty():
         raise UserError(MISSING if text else NOTHING_SAID, USAGE)
-    from rsense.cli.face import line_console
-    from rsense.cli.log_questions import ask_strength, typed_line, typed_words
+    from rsense.cli.log_questions import ask_strength, person_console, typed_line, typed_words
     from rsense.plain.console import EndOfInput
 
-    console = line_console(interactive=True, paced=False)
+    console = person_console()
     try:
         text = text or typed_line(console, "What do you expect? ")
         if not text.strip():

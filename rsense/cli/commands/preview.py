@@ -1,7 +1,5 @@
 """`rsense preview`: a script as a person meets it, while it is written."""
 
-from __future__ import annotations
-
 import os
 import sys
 import time

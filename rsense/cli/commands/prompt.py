@@ -1,7 +1,5 @@
 """`rsense prompt`: print what shows one quiet mark in a shell's prompt when something waits."""
 
-from __future__ import annotations
-
 import shlex
 from typing import Annotated
 

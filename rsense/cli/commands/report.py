@@ -1,7 +1,5 @@
 """`rsense report`: one page about the last weeks, for a therapist."""
 
-from __future__ import annotations
-
 import os
 import sys
 from shutil import get_terminal_size

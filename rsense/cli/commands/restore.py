@@ -1,7 +1,5 @@
 """`rsense restore`: bring something back from the trash."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

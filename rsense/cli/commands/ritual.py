@@ -1,7 +1,5 @@
 """`rsense ritual`: something small, done regularly, alone or with someone."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`rsense schema`: print the JSON Schema of a script, for your editor."""
 
-from __future__ import annotations
-
 import os
 
 import typer

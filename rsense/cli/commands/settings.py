@@ -1,7 +1,5 @@
 """`rsense settings`: show the settings, or change one."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,13 +1,11 @@
 """`rsense show`: show one record whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from rsense.cli.completion.values import record_ids
+from rsense.cli.commands._options import RecordId
 from rsense.cli.line_style import HEADING, MARK, QUIET, bar, on_terminal, styled
 from rsense.cli.output import json_line
 from rsense.core.records import Record, SessionRecord, Trigger
@@ -23,14 +21,7 @@ from rsense.store.records.json_codec import to_json
 
 
 def show(
-    id: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids
-        ),
-    ],
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    id: RecordId, *, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False
 ) -> None:
     """Show all of one record."""
     context = open_context()

@@ -1,7 +1,5 @@
 """`rsense simulate`: every way through an exercise, and what nobody reaches."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

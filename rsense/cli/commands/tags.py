@@ -1,7 +1,5 @@
 """`rsense tags`: the tags you use, and how often."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """`rsense test`: run the plans of scripts, and say what no run reaches."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

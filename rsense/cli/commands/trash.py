@@ -1,7 +1,5 @@
 """`rsense trash`: show what is in the trash, or empty it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated
 

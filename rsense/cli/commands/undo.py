@@ -1,7 +1,5 @@
 """`rsense undo`: take back this machine's last log, edit or delete."""
 
-from __future__ import annotations
-
 import typer
 
 from rsense.services.context import open_context

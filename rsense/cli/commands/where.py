@@ -1,7 +1,5 @@
 """`rsense where`: say where your data lies."""
 
-from __future__ import annotations
-
 import os
 from typing import Annotated
 
@@ -86,7 +84,14 @@ def wipe_out(context: AppContext, *, yes: bool) -> None:
 
 def _refuse_open(context: AppContext) -> None:
     """Refuse to wipe while something is open: its next save would bring words back."""
-    if names := what_is_open(context):
+    titles = {left.id: left.title for left in context.progress.all()}
+    names = [
+        f"an edit of {id.removeprefix(EDIT)}"
+        if id.startswith(EDIT)
+        else one_line(titles.get(id, "something that is being noted, such as “rsense now”"))
+        for id in ids_in_use(context.progress.folder)
+    ]
+    if names:
         lines = "\n".join(f"  {name}" for name in names[:MOST_NAMED])
         more = f"\n  and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         raise UserError(
@@ -94,17 +99,6 @@ def _refuse_open(context: AppContext) -> None:
             "Finish or leave it there, then wipe again.",
             FAILED,
         )
-
-
-def what_is_open(context: AppContext) -> list[str]:
-    """Names of everything that is open now."""
-    titles = {left.id: left.title for left in context.progress.all()}
-    return [
-        f"an edit of {id.removeprefix(EDIT)}"
-        if id.startswith(EDIT)
-        else one_line(titles.get(id, "something that is being noted, such as “rsense now”"))
-        for id in ids_in_use(context.progress.folder)
-    ]
 
 
 def _tell_of(what: WipePlan) -> None:

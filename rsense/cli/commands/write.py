@@ -1,28 +1,13 @@
 """`rsense write`: an open page, and nobody reads it but you."""
 
-from __future__ import annotations
+from typing import Any
 
-from rsense.cli.commands._options import About, New, NoWait, Plain, Private, Speak
 from rsense.cli.commands.run import run
+from rsense.cli.run_options import with_run_options
 from rsense.core.exercise_names import SHORT_NAMES
 
 
-def write(
-    *,
-    plain: Plain = False,
-    speak: Speak = False,
-    private: Private = False,
-    about: About = None,
-    no_wait: NoWait = False,
-    new: New = False,
-) -> None:
+@with_run_options("about", "new")
+def write(**options: Any) -> None:
     """Write down whatever is on your mind. No one reads it but you."""
-    run(
-        SHORT_NAMES["write"],
-        plain=plain,
-        speak=speak,
-        private=private,
-        about=about,
-        no_wait=no_wait,
-        new=new,
-    )
+    run(SHORT_NAMES["write"], **options)

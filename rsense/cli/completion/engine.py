@@ -1,7 +1,8 @@
 """Completing a command line: which word is being typed, and what it could become.
 
-The shell's own scripts (`scripts.py`) ask with the words so far, the last of them unfinished. Works
-from the same options and arguments as the commands, and says nothing at all when in doubt.
+The shell's own scripts (`rsense.bash` and others beside it) ask with the words so far, the last of
+them unfinished. Works from the same options and arguments as the commands, and says nothing at all
+when in doubt.
 """
 
 from __future__ import annotations
