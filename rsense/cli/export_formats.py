@@ -30,7 +30,7 @@ COLUMNS = (
     *TRIGGER_FIELDS,
     *("shelf", "text", "every", "state", "until"),
     *("exercise", "title", "outcome", "finished", "distress_before", "distress_after"),
-    *("ask", "due", "state", "closed", "sure", "came", "answer", "about"),
+    *("ask", "due", "closed", "sure", "came", "answer", "about"),
 )
 LISTED = "; "
 """Stands between the words of a list in one cell."""

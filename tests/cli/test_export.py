@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.cli.export_formats import as_markdown
+from rsense.cli.export_formats import COLUMNS, as_markdown
 from rsense.store.records.codec import encode
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
@@ -342,3 +342,7 @@ def test_a_session_comes_with_all_its_answers(lived_in: Shell, tmp_path: Path) -
     assert files(there) == {
         name: data for name, data in files(lived_in).items() if SESSION["id"] in name
     }
+
+
+def test_a_table_has_each_column_once() -> None:
+    assert len(set(COLUMNS)) == len(COLUMNS)
