@@ -63,20 +63,15 @@ def counted(
 
     Spellings that a search takes for one are one, and a word counts once a note.
     """
-    spellings: dict[str, dict[str, int]] = {}
-    found: dict[str, int] = {}
+    spellings: dict[str, Counter[str]] = {}
     of = 0
     for note in notes:
         words = spelled(said(note))
-        if not words:
-            continue
-        of += 1
+        of += bool(words)
         for key, word in words.items():
-            found[key] = found.get(key, 0) + 1
-            mine = spellings.setdefault(key, {})
-            mine[word] = mine.get(word, 0) + 1
-    most = sorted(found, key=lambda key: (-found[key], key))
-    return tuple(Counted(usual(spellings[key]), found[key], of, key) for key in most)
+            spellings.setdefault(key, Counter())[word] += 1
+    found = (Counted(usual(words), words.total(), of, key) for key, words in spellings.items())
+    return tuple(sorted(found, key=lambda one: (-one.notes, one.key)))
 
 
 def spelled(words: Iterable[str]) -> dict[str, str]:
