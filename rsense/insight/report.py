@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from rsense.core.bars import Row
-from rsense.core.records import FollowUp, Record, SessionRecord, Trigger
+from rsense.core.records import FollowUp, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.core.text_width import truncate
 from rsense.core.trigger_fields import HIGHEST
@@ -227,7 +227,7 @@ def _did(selection: Selection, known: Known) -> Section:
     return Section(title, said, tuple(rows[:TOP]), "dots", legend, notes=tuple(notes))
 
 
-def _one(record: Record, initials: Initials) -> Section:
+def _one(record: SessionRecord | FollowUp, initials: Initials) -> Section:
     """A thought record or a prediction, in the person's words."""
     if isinstance(record, FollowUp):
         sure = "" if record.sure is None else f", {record.sure} % sure"
@@ -236,8 +236,6 @@ def _one(record: Record, initials: Initials) -> Section:
         said = {f"I expected{sure}": record.ask, "What happened": happened}
         both = tuple(Quote(about, _short(initials.inside(it))) for about, it in said.items())
         return Section(f"A prediction, {_day(record.at.date())}", quotes=both)
-    if not isinstance(record, SessionRecord):
-        return Section("One record")
     quotes = [
         Quote(_short(initials.inside(said.question.strip().split("\n")[-1])), _answer)
         for said in record.replies

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from rsense.core.bars import Row
-from rsense.core.records import Record
+from rsense.core.records import FollowUp, SessionRecord
 from rsense.core.trigger_fields import HIGHEST
 
 DEFAULT = ("weeks", "triggers", "urges", "grave", "did")
@@ -22,7 +22,7 @@ class Choices(NamedTuple):
     """
     talk: str = ""
     """What they want to talk about, as they typed it."""
-    one: Record | None = None
+    one: SessionRecord | FollowUp | None = None
     """One thought record or prediction."""
 
 

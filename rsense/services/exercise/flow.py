@@ -14,7 +14,6 @@ from rsense.core.engine.results import (
     build_trigger,
     closing_sentences,
     keepsakes_of,
-    measures_of,
     prefill_from_trigger,
     rating_before,
     session_record,
@@ -214,8 +213,7 @@ class ExerciseFlow(msgspec.Struct):
         if not self.private:  # where nothing is kept, too: it must not ask again
             follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
-        measures = measures_of(session)
-        changes = tuple(endings.measure_changes(session, measures))
+        changes = tuple(endings.measure_changes(session))
         comfort = softer_words(session)
         softer = comfort != ""
         doors = endings.exercise_links(self.context, session)
