@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -15,7 +13,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rsense import fast_due, fast_log, fast_predict
+from rsense import fast_due, fast_predict
 from rsense.cli import main
 from rsense.core.coming_moments import read_coming
 from rsense.core.records import FollowUp, MeasureTaken, Record, SessionRecord, Trigger
@@ -23,7 +21,7 @@ from rsense.fast_record import NeedsFullCommand
 from rsense.services import context
 from rsense.services.clock import MachineZone, local_now
 from rsense.store.records.repository import RecordStore
-from tests.test_fast_log import ID, SENTENCE, ZONES, Came, came_of, in_zone
+from tests.test_fast_log import ID, SENTENCE, ZONES, Came, came_of, imported, in_zone
 
 AT = 1_795_000_000
 Run = Callable[..., int | None]
@@ -282,18 +280,5 @@ def test_they_import_no_framework(
 ) -> None:
     at = datetime(2026, 1, 2, tzinfo=UTC)
     RecordStore(str(tmp_path / "records")).add(FollowUp("one", at, "it", due=at, sure=3))
-    code = (
-        f"import sys; from rsense import {module}; "
-        f"code = {module}.run({words!r}, {{'RSENSE_HOME': sys.argv[1]}}); "
-        "print('\\n', code, *sys.modules)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-S", "-c", code, str(tmp_path)],
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=Path(fast_log.__file__).parent.parent,
-    )
-    done, *loaded = ran.stdout.splitlines()[-1].split()
-    assert done == "0"
-    assert not set(loaded) & {"tomllib", "typer", "msgspec", "enum", *heavy}
+    loaded = imported(module, words, tmp_path)
+    assert not loaded & {"tomllib", "typer", "msgspec", "enum", *heavy}

@@ -401,20 +401,27 @@ def process(*words: str, home: Path, **environ: str) -> subprocess.CompletedProc
     )
 
 
-def test_it_imports_no_framework(tmp_path: Path) -> None:
+def imported(module: str, words: list[str], home: Path) -> set[str]:
+    """All that is imported once a quick path has done its work."""
     code = (
-        "import os, sys; from rsense import fast_log; "
-        "fast_log.run(['x #y', '-e', 'anxious', '-i', '7'], {'RSENSE_HOME': sys.argv[1]}); "
-        "print(*sys.modules)"
+        f"import sys; from rsense import {module}; "
+        f"code = {module}.run({words!r}, {{'RSENSE_HOME': sys.argv[1]}}); "
+        "print('\\n', code, *sys.modules)"
     )
     ran = subprocess.run(
-        [sys.executable, "-S", "-c", code, str(tmp_path)],
+        [sys.executable, "-S", "-c", code, str(home)],
         capture_output=True,
         check=True,
         text=True,
         cwd=Path(fast_log.__file__).parent.parent,
     )
-    loaded = set(ran.stdout.split())
+    done, *loaded = ran.stdout.splitlines()[-1].split()
+    assert done == "0"
+    return set(loaded)
+
+
+def test_it_imports_no_framework(tmp_path: Path) -> None:
+    loaded = imported("fast_log", ["x #y", "-e", "anxious", "-i", "7"], tmp_path)
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
         "rsense.fast_log",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from rsense import fast_log
 from rsense.core.records import Keepsake
 from rsense.store.records.repository import RecordStore
-from tests.test_fast_log import LONG_AGO, quickly, wholly
+from tests.test_fast_log import LONG_AGO, imported, quickly, wholly
 
 AT = 1_795_000_000
 UNREAD = "If a message stays unread, then I will put the phone away."
@@ -72,21 +69,8 @@ def test_a_card_of_another_shelf_is_no_plan() -> None:
 
 def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
     RecordStore(str(tmp_path / "records")).add(Keepsake("plan1", LONG_AGO, "plans", UNREAD))
-    code = (
-        "import sys; from rsense import fast_log; "
-        "code = fast_log.run(['a quarrel'], {'RSENSE_HOME': sys.argv[1]}); "
-        "print(code, *sys.modules)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-S", "-c", code, str(tmp_path)],
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=Path(fast_log.__file__).parent.parent,
-    )
-    done, *loaded = ran.stdout.split()
-    assert done == "0"
-    assert not set(loaded) & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
+    loaded = imported("fast_log", ["a quarrel"], tmp_path)
+    assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.insight")} == {
         "rsense.insight",
         "rsense.insight.plan_matching",
