@@ -6,51 +6,25 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from rsense import fast_due, fast_predict
-from rsense.cli import main
 from rsense.core.coming_moments import read_coming
 from rsense.core.records import FollowUp, MeasureTaken, Record, SessionRecord, Trigger
 from rsense.fast_record import NeedsFullCommand
-from rsense.services import context
 from rsense.services.clock import MachineZone, local_now
 from rsense.store.records.repository import RecordStore
-from tests.test_fast_log import ID, SENTENCE, ZONES, Came, came_of, imported, in_zone
+from tests.test_fast_log import ID, SENTENCE, ZONES, Came, came_of, imported, in_zone, wholly
 
 AT = 1_795_000_000
 Run = Callable[..., int | None]
 
 
 def quickly(run: Run, words: list[str], at: int, *records: Record, **more: object) -> Came:
-    def command(environ: dict[str, str]) -> int | None:
-        lay(environ, records)
-        return run(words, environ, lambda: at + 0.9, **more)
-
-    return came_of(command)
-
-
-def wholly(name: str, words: list[str], at: int, *records: Record) -> Came:
-    def command(environ: dict[str, str]) -> int:
-        lay(environ, records)
-        real = context.open_context(environ)
-        fixed = replace(
-            real, now=lambda: local_now(datetime.fromtimestamp(at, UTC)), new_id=lambda: ID
-        )
-        with mock.patch(f"rsense.cli.commands.{name}.open_context", return_value=fixed):
-            return main.main([name, *words])
-
-    return came_of(command)
-
-
-def lay(environ: dict[str, str], records: tuple[Record, ...]) -> None:
-    for record in records:
-        RecordStore(str(Path(environ["RSENSE_HOME"], "records"))).add(record)
+    return came_of(lambda environ: run(words, environ, lambda: at + 0.9, **more), *records)
 
 
 def predicted(words: list[str], at: int = AT) -> Came:
@@ -109,7 +83,7 @@ def test_both_ways_keep_and_say_the_same(
         if mine.code is None:
             assert (mine.out, mine.err, mine.files) == ("", "", {})
         else:
-            assert mine == wholly("predict", arguments, at)
+            assert mine == wholly(arguments, at, command="predict")
             assert mine.code == 0
 
 
@@ -145,7 +119,7 @@ def test_what_is_not_plain_is_left_to_the_command(words: list[str]) -> None:
 def test_a_prediction_in_words_of_danger_is_met_with_people_to_call() -> None:
     words = ["Then I'll", "want to die.", "-p", "80", "--by", "sunday"]
     assert predicted(words).code is None
-    said = wholly("predict", words, AT)
+    said = wholly(words, AT, command="predict")
     assert said.code == 0
     assert "you don't have to carry it alone" in said.err
 
@@ -178,7 +152,7 @@ def test_hours_that_the_clocks_skip_or_repeat_are_left_to_the_command(zone: str)
     ],
 )
 def test_a_prediction_without_what_it_needs_is_refused(words: list[str], why: str) -> None:
-    ran = wholly("predict", words, AT)
+    ran = wholly(words, AT, command="predict")
     assert (ran.code, ran.files) == (2, {})
     assert why in " ".join(ran.err.split())
 
@@ -238,7 +212,7 @@ def test_both_ways_say_the_same_of_what_waits(
         if mine.code is None:
             assert (mine.out, mine.err) == ("", "")
         else:
-            whole = wholly("due", words, AT, *records)
+            whole = wholly(words, AT, *records, command="due")
             assert (mine.code, mine.out, mine.err) == (whole.code, whole.out, whole.err)
 
 

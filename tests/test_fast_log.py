@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from rsense import fast_log
 from rsense.cli import main
-from rsense.core.records import Keepsake
+from rsense.core.records import Keepsake, Record
 from rsense.services import context
 from rsense.services.clock import local_now
 from rsense.store.files.durable import GIVEN_BACK, NotSaved
@@ -60,20 +60,19 @@ class Stream(io.TextIOWrapper):
 
 
 def came_of(
-    command: Callable[[dict[str, str]], int | None], *cards: str | Keepsake, own: str = ""
+    command: Callable[[dict[str, str]], int | None], *records: str | Record, own: str = ""
 ) -> Came:
     """Do it in a home of its own, with the standard streams of a pipe.
 
-    `cards` are on the shelf `plans`, or cards whole, with an id that begins with “plan”; they are
-    left out of what lies on the disk. `own` is the file of own words for feelings.
+    `records` are there before; a text is a card on the shelf `plans`. Those with an id that begins
+    with “plan” are left out of what lies on the disk. `own` is the file of own words for feelings.
     """
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
-        for number, card in enumerate(cards):
-            if isinstance(card, Keepsake):
-                kept = card
-            else:
-                kept = Keepsake(f"plan{number}", LONG_AGO, "plans", card)
-            RecordStore(str(Path(home, "records"))).add(kept)
+        for number, one in enumerate(records):
+            plan = (
+                Keepsake(f"plan{number}", LONG_AGO, "plans", one) if isinstance(one, str) else one
+            )
+            RecordStore(str(Path(home, "records"))).add(plan)
         if own:
             Path(home, "vocabulary").mkdir()
             Path(home, "vocabulary", "emotions.toml").write_text(own)
@@ -87,24 +86,30 @@ def came_of(
 
 
 def quickly(
-    words: list[str], at: int = 1_795_000_000, *cards: str | Keepsake, own: str = ""
+    words: list[str], at: int = 1_795_000_000, *records: str | Record, own: str = ""
 ) -> Came:
-    return came_of(
-        lambda environ: fast_log.run(words, environ, lambda: at + 0.9, lambda: ID), *cards, own=own
-    )
+    def run(environ: dict[str, str]) -> int | None:
+        return fast_log.run(words, environ, lambda: at + 0.9, lambda: ID)
+
+    return came_of(run, *records, own=own)
 
 
 def wholly(
-    words: list[str], at: int = 1_795_000_000, *cards: str | Keepsake, own: str = ""
+    words: list[str],
+    at: int = 1_795_000_000,
+    *records: str | Record,
+    own: str = "",
+    command: str = "log",
 ) -> Came:
-    def command(environ: dict[str, str]) -> int:
+    def run(environ: dict[str, str]) -> int:
         real = context.open_context(environ)
-        clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
-        fixed = replace(real, now=clock, new_id=lambda: ID)
-        with mock.patch("rsense.cli.commands.log.open_context", return_value=fixed):
-            return main.main(["log", *words])
+        fixed = replace(
+            real, now=lambda: local_now(datetime.fromtimestamp(at, UTC)), new_id=lambda: ID
+        )
+        with mock.patch(f"rsense.cli.commands.{command}.open_context", return_value=fixed):
+            return main.main([command, *words])
 
-    return came_of(command, *cards, own=own)
+    return came_of(run, *records, own=own)
 
 
 @contextlib.contextmanager
