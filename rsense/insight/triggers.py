@@ -40,7 +40,6 @@ class TriggerCounts(NamedTuple):
 
 
 def trigger_counts(notes: Sequence[Trigger]) -> TriggerCounts:
-    """Every count of these notes."""
     of = len(notes)
     days = Counter(note.at.weekday() for note in notes)
     parts = Counter(note.at.hour // 6 for note in notes)

@@ -72,7 +72,6 @@ def _end_of_evening(at: datetime) -> datetime:
 
 
 def question(follow_up: FollowUp) -> str:
-    """Its question in one line."""
     plain = follow_up.sure if not follow_up.exercise else None
     return predictions.question(one_line(follow_up.ask), plain)
 

@@ -61,7 +61,6 @@ def _today(context: AppContext) -> list[tuple[datetime, Ritual]]:
 
 
 def going_on(context: AppContext) -> list[Ritual]:
-    """Those that are not ended."""
     return [ritual for ritual in rituals(context) if ritual.state != "ended"]
 
 
