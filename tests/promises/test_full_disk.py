@@ -21,7 +21,7 @@ from rsense.store.files.operations import os_files
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import begun, stand_in
 from tests.nobody import nobody_to_call
-from tests.plain.lines import talk
+from tests.plain.lines import Talk, talk
 from tests.store.faulty_files import Done, FaultyFiles
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
@@ -62,6 +62,13 @@ def context(tmp_path: Path, disk: Disk | None = None) -> AppContext:
     return AppContext(str(tmp_path / "home"), library, now=lambda: AT, files=files)
 
 
+def said(opened: Activity, *typed: str, interactive: bool = True) -> Talk:
+    """What lines say to somebody who types these. Raises SaveFailed."""
+    here = talk(*typed, interactive=interactive)
+    dialogue.run(opened, SERVICES, here.console)
+    return here
+
+
 def records(context: AppContext) -> list[Record]:
     return [found.record for found in context.records.newest()]
 
@@ -98,10 +105,8 @@ def test_an_exercise_from_a_pipe_gives_back_what_it_could_not_keep(tmp_path: Pat
 
 
 def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
-    disk = Disk(unwritten, times=2)
-    opened = begun(context(tmp_path, disk))
-    here = talk("Sam left.", "Sam went home.", ":quit", interactive=True)
-    dialogue.run(opened, SERVICES, here.console)
+    opened = begun(context(tmp_path, Disk(unwritten, times=2)))
+    here = said(opened, "Sam left.", "Sam went home.", ":quit")
     assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
     assert [reply.value for reply in opened.sitting.session.replies] == ["Sam went home."]
 
@@ -134,8 +139,7 @@ def test_without_a_disk_it_goes_on_and_keeps_nothing(tmp_path: Path, name: str) 
     library = Library(shipped_folder(), str(tmp_path / "exercises"))
     here = AppContext(str(tmp_path / "home"), library, now=lambda: AT, files=Disk().files)
     opened, answers = UNKEPT[name]
-    talked = talk(*answers, interactive=True)
-    dialogue.run(opened(here), SERVICES, talked.console)
+    talked = said(opened(here), *answers)
     assert "Nothing is kept from here on." in talked.written
     assert talked.lines == []
     assert list((tmp_path / "home").rglob("*")) == []
@@ -147,17 +151,14 @@ def test_what_was_kept_before_the_disk_was_full_stays_for_later(tmp_path: Path) 
     opened = begun(here)
     opened.sitting.answer("Sam left.")
     disk.times = 1000
-    talked = talk("She drove.", ":unkept", "She drove.", "", interactive=True)
-    dialogue.run(opened, SERVICES, talked.console)
+    talked = said(opened, "She drove.", ":unkept", "She drove.", "")
     assert "Nothing was kept from there on." in talked.written
     (left,) = here.progress.all()
     assert [reply.value for reply in left.replies] == ["Sam left."]
 
 
 def test_with_a_disk_nothing_is_thrown_away_by_mistake(tmp_path: Path) -> None:
-    talked = talk(":unkept", "Sam left.", ":quit", interactive=True)
-    opened = begun(context(tmp_path))
-    dialogue.run(opened, SERVICES, talked.console)
+    talked = said(begun(context(tmp_path)), ":unkept", "Sam left.", ":quit")
     assert ":unkept is for when the disk can't save." in talked.written
     assert "Kept for later. “rsense run mine” goes on from here." in talked.text
 
@@ -182,9 +183,7 @@ def test_who_leaves_after_a_failure_hears_what_is_kept_all_the_same(tmp_path: Pa
 
 
 def finished(opened: Activity, *typed: str) -> list[str]:
-    here = talk(*typed)
-    dialogue.run(opened, SERVICES, here.console)
-    return here.written
+    return said(opened, *typed, interactive=False).written
 
 
 @pytest.mark.parametrize("part", ["trigger", "keepsake", "session"])
