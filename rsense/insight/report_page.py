@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from rsense.core.bars import Row
 from rsense.core.records import FollowUp, SessionRecord
-from rsense.core.trigger_fields import HIGHEST
 
 DEFAULT = ("weeks", "triggers", "urges", "grave", "did")
 """What goes in unasked: counts, and no free words."""
@@ -45,11 +44,6 @@ class Section(NamedTuple):
     quotes: tuple[Quote, ...] = ()
     notes: tuple[str, ...] = ()
     """Small print below it."""
-
-    @property
-    def most(self) -> int:
-        """The end of its scale; 0 means the largest value."""
-        return HIGHEST if self.scale == "dots" else 0
 
 
 class Page(NamedTuple):
