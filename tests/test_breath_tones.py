@@ -15,9 +15,6 @@ from rsense.breath_tones import LOUDEST, RATE, SECONDS, TONES, Tones, player, sa
 def test_the_first_player_there_is_plays() -> None:
     found = {"aplay": "/usr/bin/aplay", "play": "/usr/bin/play"}.get
     assert player(found) == ("/usr/bin/aplay", "-q")
-
-
-def test_where_there_is_no_player_there_is_silence() -> None:
     assert player(lambda _: None) is None
 
 
