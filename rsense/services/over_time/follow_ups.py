@@ -6,7 +6,6 @@ late it is, never a word of how many wait or for how long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from rsense.core.records import GOOD_MOMENT, FollowUp
@@ -41,11 +40,6 @@ def is_held_back(context: AppContext) -> bool:
 def _first_due(context: AppContext) -> FollowUp | None:
     first = next(iter(open_follow_ups(context)), None)
     return first if first and first.due and first.due <= context.now() else None
-
-
-def ask_times(context: AppContext) -> Iterator[datetime]:
-    """When each open question is to be asked, the first one first; it may have passed."""
-    return (one.due for one in open_follow_ups(context) if one.due is not None)
 
 
 def quiet_until(context: AppContext) -> datetime | None:
