@@ -166,8 +166,10 @@ def test_it_says_that_no_one_watches(rsense: Shell) -> None:
 # Whatever is broken
 
 
-def test_it_answers_without_a_desk() -> None:
-    assert EMERGENCY in help_text(None, environ={})
+def test_it_answers_without_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert EMERGENCY in help_text(None)
 
 
 def test_it_answers_where_there_is_no_home(
