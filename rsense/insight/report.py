@@ -24,7 +24,7 @@ from rsense.insight.urges import UrgeCount, urge_counts
 TOP = 5
 MOST_PEOPLE = 4
 SAME = 0.8
-"""Share of their notes from which two kinds of moment are shown as one."""
+"""Share of their notes in which both stand, from which two kinds of moment are shown as one."""
 MOST_ALSO = 3
 MADE_BY_US = {"now": "Help in the moment", "ritual": "Rituals"}
 """Sessions that are of no script."""
@@ -150,18 +150,13 @@ def _together(
     merged: list[tuple[str, set[int]]] = []
     for one in counted(notes, kinds):
         here = places[one.key]
-        same = next((n for n, (_, them) in enumerate(merged) if _overlap(them, here)), None)
-        if same is None:
-            merged.append((one.label, here))
+        for place, (label, them) in enumerate(merged):
+            if len(them & here) >= SAME * len(them | here):
+                merged[place] = (f"{label}, {one.label}", them | here)
+                break
         else:
-            label, them = merged[same]
-            merged[same] = (f"{label}, {one.label}", them | here)
+            merged.append((one.label, here))
     return [(label, len(them)) for label, them in merged]
-
-
-def _overlap(some: set[int], others: set[int]) -> bool:
-    """True if two kinds stand in the same notes but for a few."""
-    return len(some & others) >= SAME * len(some | others)
 
 
 def _urges(selection: Selection, known: Known, initials: Initials, *, grave: bool) -> Section:
