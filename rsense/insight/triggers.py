@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,13 +62,13 @@ def counted(
 
     Spellings that a search takes for one are one, and a word counts once a note.
     """
-    spellings: dict[str, Counter[str]] = {}
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     of = 0
     for note in notes:
         words = spelled(said(note))
         of += bool(words)
         for key, word in words.items():
-            spellings.setdefault(key, Counter())[word] += 1
+            spellings[key][word] += 1
     found = (Counted(usual(words), words.total(), of, key) for key, words in spellings.items())
     return tuple(sorted(found, key=lambda one: (-one.notes, one.key)))
 
