@@ -161,14 +161,11 @@ OURS = {"rsense"}
 MSGSPEC = {"msgspec", "typing_extensions"}
 RICH = {"rich", "pygments", "markdown_it", "mdurl"}
 TYPER = RICH | {"typer", "click", "shellingham", "annotated_doc", "typing_extensions"}
+READING = MSGSPEC | {"toml_rs"}
 ALLOWED: dict[str, set[str]] = {
-    "core": MSGSPEC | {"toml_rs"},
-    "store": MSGSPEC | {"toml_rs", "tomli_w"},
-    "insight": MSGSPEC | {"toml_rs"},
-    "plain": MSGSPEC | {"toml_rs"},
-    "services": MSGSPEC | {"toml_rs", "tomli_w"},
-    "session_runner": MSGSPEC | {"toml_rs"},
-    "cli": MSGSPEC | TYPER | {"toml_rs", "tomli_w"},
+    **dict.fromkeys(("core", "insight", "plain", "session_runner"), READING),
+    **dict.fromkeys(("store", "services"), READING | {"tomli_w"}),
+    "cli": READING | TYPER | {"tomli_w"},
 }
 """What a group of modules may bring along; Textual comes with the screens alone."""
 

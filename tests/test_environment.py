@@ -57,27 +57,16 @@ def test_what_is_not_about_looks_is_dropped() -> None:
     assert set(environ) == {*LOOKS, "HOME"}
 
 
-@pytest.mark.parametrize("value", ["", "nonsense", "windows", "TRUECOLOR"])
-def test_a_color_system_that_nobody_knows_is_dropped(value: str) -> None:
-    environ = {"TEXTUAL_COLOR_SYSTEM": value}
-    drop_foreign_settings(environ)
-    assert environ == {}
-
-
-def test_a_color_system_that_is_known_stays() -> None:
-    for value in COLOR_SYSTEMS:
-        environ = {"TEXTUAL_COLOR_SYSTEM": value}
+def test_of_colours_what_is_known_stays_and_the_rest_is_dropped() -> None:
+    for name, value, stays in (
+        *(("TEXTUAL_COLOR_SYSTEM", known, True) for known in COLOR_SYSTEMS),
+        *(("TEXTUAL_COLOR_SYSTEM", odd, False) for odd in ("", "nonsense", "windows", "TRUECOLOR")),
+        ("NO_COLOR", "", False),
+        ("NO_COLOR", "0", True),  # as no-color.org has it: whatever the value
+    ):
+        environ = {name: value}
         drop_foreign_settings(environ)
-        assert environ == {"TEXTUAL_COLOR_SYSTEM": value}
-
-
-def test_no_color_set_to_nothing_is_not_set() -> None:
-    environ = {"NO_COLOR": ""}
-    drop_foreign_settings(environ)
-    assert environ == {}
-    environ = {"NO_COLOR": "0"}  # as no-color.org has it: whatever the value
-    drop_foreign_settings(environ)
-    assert environ == {"NO_COLOR": "0"}
+        assert environ == ({name: value} if stays else {}), (name, value)
 
 
 def test_the_size_is_the_terminals_own() -> None:

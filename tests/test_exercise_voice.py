@@ -68,13 +68,9 @@ def test_no_stiff_word_is_read(path: Path) -> None:
     assert [text for text in texts if STIFF.search(text)] == []
 
 
-def test_sentences_have_ten_to_fourteen_words_on_average() -> None:
+def test_sentences_have_ten_to_fourteen_words_on_average_and_few_are_clipped() -> None:
     every = [count for name in LIBRARY.sources for text in lengths(name) for count in text]
     assert 10 <= sum(every) / len(every) <= 14
-
-
-def test_few_sentences_are_clipped() -> None:
-    every = [count for name in LIBRARY.sources for text in lengths(name) for count in text]
     assert sum(count <= SHORT for count in every) <= 0.12 * len(every)
 
 

@@ -17,40 +17,14 @@ from rsense.core.records import FollowUp, MeasureTaken, Record, SessionRecord, T
 from rsense.fast_record import NeedsFullCommand
 from rsense.services.clock import MachineZone, local_now
 from rsense.store.records.repository import RecordStore
-from tests.test_fast_log import (
-    ID,
-    SENTENCE,
-    ZONES,
-    Came,
-    came_of,
-    in_zone,
-    printed_alone,
-    whole_command,
-)
+from tests.test_fast_log import ID, SENTENCE, ZONES, Came, came_of, imported, in_zone, wholly
 
 AT = 1_795_000_000
 Run = Callable[..., int | None]
 
 
 def quickly(run: Run, words: list[str], at: int, *records: Record, **more: object) -> Came:
-    def command(environ: dict[str, str]) -> int | None:
-        lay(environ, records)
-        return run(words, environ, lambda: at + 0.9, **more)
-
-    return came_of(command)
-
-
-def wholly(name: str, words: list[str], at: int, *records: Record) -> Came:
-    def command(environ: dict[str, str]) -> int:
-        lay(environ, records)
-        return whole_command(name, words, at, environ)
-
-    return came_of(command)
-
-
-def lay(environ: dict[str, str], records: tuple[Record, ...]) -> None:
-    for record in records:
-        RecordStore(str(Path(environ["RSENSE_HOME"], "records"))).add(record)
+    return came_of(lambda environ: run(words, environ, lambda: at + 0.9, **more), *records)
 
 
 def predicted(words: list[str], at: int = AT) -> Came:
@@ -109,7 +83,7 @@ def test_both_ways_keep_and_say_the_same(
         if mine.code is None:
             assert (mine.out, mine.err, mine.files) == ("", "", {})
         else:
-            assert mine == wholly("predict", arguments, at)
+            assert mine == wholly(arguments, at, command="predict")
             assert mine.code == 0
 
 
@@ -145,7 +119,7 @@ def test_what_is_not_plain_is_left_to_the_command(words: list[str]) -> None:
 def test_a_prediction_in_words_of_danger_is_met_with_people_to_call() -> None:
     words = ["Then I'll", "want to die.", "-p", "80", "--by", "sunday"]
     assert predicted(words).code is None
-    said = wholly("predict", words, AT)
+    said = wholly(words, AT, command="predict")
     assert said.code == 0
     assert "you don't have to carry it alone" in said.err
 
@@ -178,7 +152,7 @@ def test_hours_that_the_clocks_skip_or_repeat_are_left_to_the_command(zone: str)
     ],
 )
 def test_a_prediction_without_what_it_needs_is_refused(words: list[str], why: str) -> None:
-    ran = wholly("predict", words, AT)
+    ran = wholly(words, AT, command="predict")
     assert (ran.code, ran.files) == (2, {})
     assert why in " ".join(ran.err.split())
 
@@ -238,7 +212,7 @@ def test_both_ways_say_the_same_of_what_waits(
         if mine.code is None:
             assert (mine.out, mine.err) == ("", "")
         else:
-            whole = wholly("due", words, AT, *records)
+            whole = wholly(words, AT, *records, command="due")
             assert (mine.code, mine.out, mine.err) == (whole.code, whole.out, whole.err)
 
 
@@ -280,11 +254,5 @@ def test_they_import_no_framework(
 ) -> None:
     at = datetime(2026, 1, 2, tzinfo=UTC)
     RecordStore(str(tmp_path / "records")).add(FollowUp("one", at, "it", due=at, sure=3))
-    code = (
-        f"import sys; from rsense import {module}; "
-        f"code = {module}.run({words!r}, {{'RSENSE_HOME': sys.argv[1]}}); "
-        "print('\\n', code, *sys.modules)"
-    )
-    done, *loaded = printed_alone(code, tmp_path).splitlines()[-1].split()
-    assert done == "0"
-    assert not set(loaded) & {"tomllib", "typer", "msgspec", "enum", *heavy}
+    loaded = imported(module, words, tmp_path)
+    assert not loaded & {"tomllib", "typer", "msgspec", "enum", *heavy}

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from rsense import fast_log
 from rsense.cli import main
-from rsense.core.records import Keepsake
+from rsense.core.records import Keepsake, Record
 from rsense.services import context
 from rsense.services.clock import local_now
 from rsense.store.files.durable import GIVEN_BACK, NotSaved
@@ -61,20 +61,19 @@ class Stream(io.TextIOWrapper):
 
 
 def came_of(
-    command: Callable[[dict[str, str]], int | None], *cards: str | Keepsake, own: str = ""
+    command: Callable[[dict[str, str]], int | None], *records: str | Record, own: str = ""
 ) -> Came:
     """Do it in a home of its own, with the standard streams of a pipe.
 
-    `cards` are on the shelf `plans`, or cards whole, with an id that begins with “plan”; they are
-    left out of what lies on the disk. `own` is the file of own words for feelings.
+    `records` are there before; a text is a card on the shelf `plans`. Those with an id that begins
+    with “plan” are left out of what lies on the disk. `own` is the file of own words for feelings.
     """
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
-        for number, card in enumerate(cards):
-            if isinstance(card, Keepsake):
-                kept = card
-            else:
-                kept = Keepsake(f"plan{number}", LONG_AGO, "plans", card)
-            RecordStore(str(Path(home, "records"))).add(kept)
+        for number, one in enumerate(records):
+            plan = (
+                Keepsake(f"plan{number}", LONG_AGO, "plans", one) if isinstance(one, str) else one
+            )
+            RecordStore(str(Path(home, "records"))).add(plan)
         if own:
             Path(home, "vocabulary").mkdir()
             Path(home, "vocabulary", "emotions.toml").write_text(own)
@@ -88,38 +87,30 @@ def came_of(
 
 
 def quickly(
-    words: list[str], at: int = 1_795_000_000, *cards: str | Keepsake, own: str = ""
+    words: list[str], at: int = 1_795_000_000, *records: str | Record, own: str = ""
 ) -> Came:
-    return came_of(
-        lambda environ: fast_log.run(words, environ, lambda: at + 0.9, lambda: ID), *cards, own=own
-    )
+    def run(environ: dict[str, str]) -> int | None:
+        return fast_log.run(words, environ, lambda: at + 0.9, lambda: ID)
+
+    return came_of(run, *records, own=own)
 
 
 def wholly(
-    words: list[str], at: int = 1_795_000_000, *cards: str | Keepsake, own: str = ""
+    words: list[str],
+    at: int = 1_795_000_000,
+    *records: str | Record,
+    own: str = "",
+    command: str = "log",
 ) -> Came:
-    return came_of(lambda environ: whole_command("log", words, at, environ), *cards, own=own)
+    def run(environ: dict[str, str]) -> int:
+        real = context.open_context(environ)
+        fixed = replace(
+            real, now=lambda: local_now(datetime.fromtimestamp(at, UTC)), new_id=lambda: ID
+        )
+        with mock.patch(f"rsense.cli.commands.{command}.open_context", return_value=fixed):
+            return main.main([command, *words])
 
-
-def whole_command(name: str, words: list[str], at: int, environ: dict[str, str]) -> int:
-    """The exit code of a command that goes no quick way, at this moment."""
-    real = context.open_context(environ)
-    clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
-    fixed = replace(real, now=clock, new_id=lambda: ID)
-    with mock.patch(f"rsense.cli.commands.{name}.open_context", return_value=fixed):
-        return main.main([name, *words])
-
-
-def printed_alone(code: str, home: Path) -> str:
-    """What a program prints that finds nothing but the standard library and us."""
-    ran = subprocess.run(
-        [sys.executable, "-S", "-c", code, str(home)],
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=Path(fast_log.__file__).parent.parent,
-    )
-    return ran.stdout
+    return came_of(run, *records, own=own)
 
 
 @contextlib.contextmanager
@@ -401,13 +392,37 @@ def test_a_closed_standard_error_does_not_undo_what_is_saved() -> None:
 # The way in, as a process of its own
 
 
-def test_it_imports_no_framework(tmp_path: Path) -> None:
-    code = (
-        "import os, sys; from rsense import fast_log; "
-        "fast_log.run(['x #y', '-e', 'anxious', '-i', '7'], {'RSENSE_HOME': sys.argv[1]}); "
-        "print(*sys.modules)"
+def process(*words: str, home: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "rsense", *words],
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "RSENSE_HOME": str(home), **environ},
     )
-    loaded = set(printed_alone(code, tmp_path).split())
+
+
+def imported(module: str, words: list[str], home: Path) -> set[str]:
+    """All that is imported once a quick path has done its work."""
+    code = (
+        f"import sys; from rsense import {module}; "
+        f"code = {module}.run({words!r}, {{'RSENSE_HOME': sys.argv[1]}}); "
+        "print('\\n', code, *sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", code, str(home)],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(fast_log.__file__).parent.parent,
+    )
+    done, *loaded = ran.stdout.splitlines()[-1].split()
+    assert done == "0"
+    return set(loaded)
+
+
+def test_it_imports_no_framework(tmp_path: Path) -> None:
+    loaded = imported("fast_log", ["x #y", "-e", "anxious", "-i", "7"], tmp_path)
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
         "rsense.fast_log",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rsense.core.records import Keepsake
 from rsense.store.records.repository import RecordStore
-from tests.test_fast_log import LONG_AGO, printed_alone, quickly, wholly
+from tests.test_fast_log import LONG_AGO, imported, quickly, wholly
 
 AT = 1_795_000_000
 UNREAD = "If a message stays unread, then I will put the phone away."
@@ -69,14 +69,8 @@ def test_a_card_of_another_shelf_is_no_plan() -> None:
 
 def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
     RecordStore(str(tmp_path / "records")).add(Keepsake("plan1", LONG_AGO, "plans", UNREAD))
-    code = (
-        "import sys; from rsense import fast_log; "
-        "code = fast_log.run(['a quarrel'], {'RSENSE_HOME': sys.argv[1]}); "
-        "print(code, *sys.modules)"
-    )
-    done, *loaded = printed_alone(code, tmp_path).split()
-    assert done == "0"
-    assert not set(loaded) & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
+    loaded = imported("fast_log", ["a quarrel"], tmp_path)
+    assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.insight")} == {
         "rsense.insight",
         "rsense.insight.plan_matching",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rsense.core import engine
 from rsense.core.engine import Session
@@ -26,6 +26,14 @@ def here(session: Session) -> AskingStep | None:
     nodes, at = session.script.nodes, session.state.at
     step = nodes[at].step if at < len(nodes) else None
     return step if isinstance(step, AskingStep) else None
+
+
+def every_question(names: Iterable[str] = NAMES) -> Iterator[tuple[str, Session, AskingStep]]:
+    """(exercise, session, step) of everything that is asked on some way."""
+    for name in names:
+        for session in walked(name).sessions:
+            if step := here(session):
+                yield name, session, step
 
 
 def ends(session: Session) -> Iterator[Session]:
@@ -90,9 +98,8 @@ def test_after_fear_nothing_is_summed_up_offered_or_led_to_talking() -> None:
 def test_not_alone_lets_nothing_after_it_be_summed_up_offered_or_recorded() -> None:
     met = [
         (name, session)
-        for name in NAMES
-        for session in walked(name).sessions
-        if (step := here(session)) and step.text.source.startswith("Thank you for saying it.")
+        for name, session, step in every_question()
+        if step.text.source.startswith("Thank you for saying it.")
     ]
     assert len({name for name, _ in met}) > 12
     faults = [(name, kept_after(session)) for name, session in met]
@@ -142,16 +149,20 @@ def test_every_exercise_that_offers_urges_includes_not_alone() -> None:
     assert offering - including == german
 
 
+def hurting() -> Iterator[tuple[str, str, Session]]:
+    """(exercise, step, session) wherever an urge to be hurt was chosen just now."""
+    for name, session, step in every_question():
+        options = getattr(session.state.prompt, "options", ())
+        for urge in {option.value for option in options} & {*HURT}:
+            yield name, step.id, engine.answer(session, (urge,))
+
+
 def test_an_urge_to_be_hurt_leads_to_people_at_once_and_to_no_door() -> None:
     faults = []
-    for name in NAMES:
-        for session in walked(name).sessions:
-            step = here(session)
-            options = getattr(session.state.prompt, "options", ())
-            for urge in {option.value for option in options} & {*HURT}:
-                shown = here(engine.answer(session, (urge,)))
-                if not (shown and not shown.doors and shown.kind == "people"):
-                    faults.append((name, step and step.id, urge))
+    for name, step, session in hurting():
+        shown = here(session)
+        if not (shown and not shown.doors and shown.kind == "people"):
+            faults.append((name, step))
     assert faults == []
 
 
@@ -159,13 +170,15 @@ CALLING_ON = {"rate", "ask", "gather", "compose", "sort"}
 """Steps that ask for work."""
 
 
-def onwards(session: Session) -> Iterator[Session]:
-    """Every session that is reached from here."""
+def onwards(session: Session, *, past_people: bool = True) -> Iterator[Session]:
+    """Every session that is reached from here, or only as far as people to call are shown."""
     waiting, seen = [session], set[int]()
     while waiting:
         one = waiting.pop()
         yield one
-        if one.complete or one.state.at in seen:
+        step = here(one)
+        stops = not past_people and (step is None or step.kind == "people")
+        if one.complete or stops or one.state.at in seen:
             continue
         seen.add(one.state.at)
         samples = sample_answers(one, compared_literals(one.script))
@@ -174,16 +187,13 @@ def onwards(session: Session) -> Iterator[Session]:
 
 def test_after_an_urge_to_be_hurt_nothing_more_is_asked_for_or_summed_up() -> None:
     faults = set()
-    for name in NAMES:
-        for session in walked(name).sessions:
-            options = getattr(session.state.prompt, "options", ())
-            for urge in {option.value for option in options} & {*HURT}:
-                for later in onwards(engine.answer(session, (urge,))):
-                    asked = here(later)
-                    if asked and (asked.kind in CALLING_ON or "{urge" in asked.text.source):
-                        faults.add((name, asked.id))
-                    if later.complete and engine.next_exercises(later):
-                        faults.add((name, "next"))
+    for name, _, session in hurting():
+        for later in onwards(session):
+            asked = here(later)
+            if asked and (asked.kind in CALLING_ON or "{urge" in asked.text.source):
+                faults.add((name, asked.id))
+            if later.complete and engine.next_exercises(later):
+                faults.add((name, "next"))
     assert faults == set()
 
 
@@ -201,15 +211,13 @@ FEARS = re.compile(r"afraid of (?:them|this person|what they)|scare me|what they
 
 def test_whoever_fears_a_person_is_led_to_the_same_exercise() -> None:
     faults = set()
-    for name in NAMES:
-        for session in walked(name).sessions:
-            options = getattr(session.state.prompt, "options", ())
-            for option in options:
-                asked = here(session)
-                if asked and FEARS.search(option.label) and asked.kind == "choose":
-                    shown = here(engine.answer(session, (option.value,)))
-                    if not (shown and shown.forget and shown.id == "afraid"):
-                        faults.add((name, asked.id))
+    for name, session, asked in every_question():
+        options = getattr(session.state.prompt, "options", ())
+        for option in options if asked.kind == "choose" else ():
+            if FEARS.search(option.label):
+                shown = here(engine.answer(session, (option.value,)))
+                if not (shown and shown.forget and shown.id == "afraid"):
+                    faults.add((name, asked.id))
     assert faults == set()
 
 
@@ -261,15 +269,14 @@ def test_words_for_someone_are_asked_for_behind_the_gate() -> None:
 
 def test_overwhelmed_nobody_is_set_to_work_at_once() -> None:
     faults, first = [], dict[str, str]()
-    for name in NAMES:
-        for session in walked(name).sessions:
-            prompt, asked = session.state.prompt, here(session)
-            if not asked or not isinstance(prompt, Rate) or prompt.high_label != "overwhelming":
-                continue
-            if first.setdefault(name, asked.id) != asked.id:
-                continue
-            for led in (here(engine.answer(session, strong)) for strong in (8, 9)):
-                faults += [(name, led.id)] if led and led.kind in CALLING_ON else []
+    for name, session, asked in every_question():
+        prompt = session.state.prompt
+        if not isinstance(prompt, Rate) or prompt.high_label != "overwhelming":
+            continue
+        if first.setdefault(name, asked.id) != asked.id:
+            continue
+        for led in (here(engine.answer(session, strong)) for strong in (8, 9)):
+            faults += [(name, led.id)] if led and led.kind in CALLING_ON else []
     assert len(first) > 20
     assert faults == []
 

@@ -9,8 +9,8 @@ from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
-from tests.shipped import asking, document, script, walked
-from tests.test_safe_exercises import NAMES, here, onwards
+from tests.shipped import asking, document, script
+from tests.test_safe_exercises import NAMES, every_question, here, onwards
 
 GATES = ("is-it-safe", "is-it-safe-now")
 WRITTEN = {"ask", "gather", "compose"}
@@ -28,11 +28,8 @@ LATER = {
 
 def after(name: str, step: str, *value: str) -> list[Session]:
     """Where an answer to a question leads at once, from each way that asks it."""
-    return [
-        engine.answer(session, value)
-        for session in walked(name).sessions
-        if (asked := here(session)) and asked.id == step
-    ]
+    asked = every_question([name])
+    return [engine.answer(session, value) for _, session, here in asked if here.id == step]
 
 
 def test_fear_of_a_person_is_asked_about_before_anything_is_written() -> None:
@@ -60,12 +57,10 @@ def test_who_stays_after_not_alone_is_neither_promised_more_questions_nor_sent_o
         if isinstance(step, Choose)
         for one in step.choices
     }
-    for name in set(NAMES) - {"not-alone"}:
-        for session in walked(name).sessions:
-            asked = here(session)
-            if asked and asked.kind == "say" and "There's no hurry now" in asked.text.source:
-                stayed += 1
-                faults |= {name} if engine.answer(session, SKIPPED).complete else set()
+    for name, session, asked in every_question(set(NAMES) - {"not-alone"}):
+        if asked.kind == "say" and "There's no hurry now" in asked.text.source:
+            stayed += 1
+            faults |= {name} if engine.answer(session, SKIPPED).complete else set()
     assert "go on here" not in labels
     assert stayed > 8
     assert faults == set()

@@ -11,9 +11,8 @@ from rsense.core.prompts import SKIPPED
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.people import People
-from rsense.core.walker.sample_answers import compared_literals, sample_answers
 from tests.shipped import LIBRARY, asking, document, said_in, script, walked
-from tests.test_safe_exercises import HURT, here, onwards
+from tests.test_safe_exercises import HURT, every_question, here, onwards
 
 NAMES = list(LIBRARY.sources)
 
@@ -32,27 +31,16 @@ ASKING = [name for name in NAMES if any(asks_about_harm(step) for _, step in ask
 
 def ends_without_people(session: Session) -> Iterator[Session]:
     """Every end reached from here on a way that shows nobody to call."""
-    waiting, seen = [session], set[int]()
-    while waiting:
-        one = waiting.pop()
-        step = here(one)
-        if one.complete:
-            yield one
-        elif step and step.kind != "people" and one.state.at not in seen:
-            seen.add(one.state.at)
-            samples = sample_answers(one, compared_literals(one.script))
-            waiting += [engine.answer(one, value) for value in samples]
+    return (one for one in onwards(session, past_people=False) if one.complete)
 
 
 def test_a_skipped_question_about_hurting_oneself_still_shows_people() -> None:
     faults = set()
-    for name in ASKING:
-        for session in walked(name).sessions:
-            step = here(session)
-            if step and asks_about_harm(step) and not step.must_answer:
-                shown = here(engine.answer(session, SKIPPED))
-                if not (shown and shown.kind == "people"):
-                    faults.add((name, step.id))
+    for name, session, step in every_question(ASKING):
+        if asks_about_harm(step) and not step.must_answer:
+            shown = here(engine.answer(session, SKIPPED))
+            if not (shown and shown.kind == "people"):
+                faults.add((name, step.id))
     assert len(ASKING) > 3
     assert faults == set()
 
@@ -60,14 +48,12 @@ def test_a_skipped_question_about_hurting_oneself_still_shows_people() -> None:
 def test_a_skipped_question_about_fear_tells_of_people() -> None:
     """A yes is led to them, and whoever doesn't dare to say it is told of them, too."""
     faults, asked = set(), set()
-    for name in NAMES:
-        for session in walked(name).sessions:
-            step = here(session)
-            if step and step.id == "fear" and isinstance(step, Choose) and not step.must_answer:
-                asked.add(name)
-                shown = here(engine.answer(session, SKIPPED))
-                if not (shown and (shown.kind == "people" or "{help_key}" in shown.text.source)):
-                    faults.add(name)
+    for name, session, step in every_question():
+        if step.id == "fear" and isinstance(step, Choose) and not step.must_answer:
+            asked.add(name)
+            shown = here(engine.answer(session, SKIPPED))
+            if not (shown and (shown.kind == "people" or "{help_key}" in shown.text.source)):
+                faults.add(name)
     assert len(asked) > 15
     assert faults == set()
 
@@ -81,9 +67,8 @@ def test_what_is_still_as_cruel_at_the_end_shows_people() -> None:
             for key, one in document(name).get("measure", {}).items()
             if key != "distress"
         }
-        for session in walked(name).sessions:
-            step = here(session)
-            if step and step.id in after:
+        for _, session, step in every_question([name]):
+            if step.id in after:
                 asked.add(name)
                 high = script(name).names[step.id].high
                 for still in (int(0.8 * high), high):
@@ -97,9 +82,8 @@ def test_a_second_rating_left_out_counts_as_the_first() -> None:
     faults, asked = set(), set()
     for name in ASKING:
         for key, measure in document(name).get("measure", {}).items():
-            for session in walked(name).sessions if key != "distress" else ():
-                step = here(session)
-                if not step or step.id != measure["before"]:
+            for _, session, step in every_question([name] if key != "distress" else ()):
+                if step.id != measure["before"]:
                     continue
                 strong = engine.answer(session, script(name).names[step.id].high)
                 for later in onwards(strong):
@@ -118,8 +102,7 @@ def test_who_finds_words_while_overwhelmed_is_shown_people() -> None:
         nodes = script(name).nodes
         calm = [n.id for n in nodes if isinstance(n.step, Include) and "calm-" in n.step.exercise]
         for session in walked(name).sessions if calm else ():
-            at = session.state.at
-            if at < len(nodes) and nodes[at].id == f"{calm[0]}_now":
+            if session.step == f"{calm[0]}_now":
                 asked.add(name)
                 faults |= {name} if any(ends_without_people(engine.answer(session, 9))) else set()
     assert len(asked) > 5

@@ -40,11 +40,13 @@ def test_nothing_is_held_of_a_save_that_is_done() -> None:
     assert gone() is None
 
 
-def test_call_gives_what_the_job_returns_or_raises() -> None:
+def test_call_and_run_give_what_the_job_returns_or_raises() -> None:
     saves = SaveQueue()
     assert saves.call(lambda: 7) == 7
     with pytest.raises(ValueError, match="no"):
         saves.call(fails)
+    with pytest.raises(ValueError, match="no"):
+        asyncio.run(saves.run(fails))
 
 
 def test_call_tells_of_a_slow_disk_once() -> None:
@@ -73,11 +75,6 @@ def test_event_loop_goes_on_while_a_save_runs() -> None:
         return await job or 0, turns
 
     assert asyncio.run(both()) == (7, 20)
-
-
-def test_error_reaches_who_awaits_it() -> None:
-    with pytest.raises(ValueError, match="no"):
-        asyncio.run(SaveQueue().run(fails))
 
 
 def test_end_of_the_event_loop_loses_no_save() -> None:

@@ -77,16 +77,11 @@ def test_words_stand_on_standard_input_of_every_program_and_never_in_its_argumen
         assert (process.stdin.whole[:1], process.stdin.whole.count(b"\n")) == (b" ", 1)
 
 
-def test_a_language_follows_its_option() -> None:
-    here = Machine("espeak-ng")
-    here.voice("de").say("Hallo.")
-    assert here.started[0].command == ["/bin/espeak-ng", "--stdin", "-v", "de"]
-
-
-def test_a_program_without_an_option_for_languages_is_handed_none() -> None:
-    here = Machine("say")
-    here.voice("en").say("Hello.")
-    assert here.started[0].command == ["/bin/say", "-f", "-"]
+def test_a_language_follows_its_option_where_the_program_has_one() -> None:
+    for program, options in (("espeak-ng", ["--stdin", "-v", "de"]), ("say", ["-f", "-"])):
+        here = Machine(program)
+        here.voice("de").say("Hallo.")
+        assert here.started[0].command == [f"/bin/{program}", *options]
 
 
 def test_the_next_program_speaks_where_one_fails() -> None:

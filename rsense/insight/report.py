@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from rsense.core.bars import Row
-from rsense.core.records import FollowUp, Record, SessionRecord, Trigger
+from rsense.core.records import FollowUp, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.core.text_width import truncate
 from rsense.core.trigger_fields import HIGHEST
@@ -24,7 +24,7 @@ from rsense.insight.urges import UrgeCount, urge_counts
 TOP = 5
 MOST_PEOPLE = 4
 SAME = 0.8
-"""Share of their notes from which two kinds of moment are shown as one."""
+"""Share of their notes in which both stand, from which two kinds of moment are shown as one."""
 MOST_ALSO = 3
 MADE_BY_US = {"now": "Help in the moment", "ritual": "Rituals"}
 """Sessions that are of no script."""
@@ -150,18 +150,13 @@ def _together(
     merged: list[tuple[str, set[int]]] = []
     for one in counted(notes, kinds):
         here = places[one.key]
-        same = next((n for n, (_, them) in enumerate(merged) if _overlap(them, here)), None)
-        if same is None:
-            merged.append((one.label, here))
+        for place, (label, them) in enumerate(merged):
+            if len(them & here) >= SAME * len(them | here):
+                merged[place] = (f"{label}, {one.label}", them | here)
+                break
         else:
-            label, them = merged[same]
-            merged[same] = (f"{label}, {one.label}", them | here)
+            merged.append((one.label, here))
     return [(label, len(them)) for label, them in merged]
-
-
-def _overlap(some: set[int], others: set[int]) -> bool:
-    """True if two kinds stand in the same notes but for a few."""
-    return len(some & others) >= SAME * len(some | others)
 
 
 def _urges(selection: Selection, known: Known, initials: Initials, *, grave: bool) -> Section:
@@ -227,7 +222,7 @@ def _did(selection: Selection, known: Known) -> Section:
     return Section(title, said, tuple(rows[:TOP]), "dots", legend, notes=tuple(notes))
 
 
-def _one(record: Record, initials: Initials) -> Section:
+def _one(record: SessionRecord | FollowUp, initials: Initials) -> Section:
     """A thought record or a prediction, in the person's words."""
     if isinstance(record, FollowUp):
         sure = "" if record.sure is None else f", {record.sure} % sure"
@@ -236,8 +231,6 @@ def _one(record: Record, initials: Initials) -> Section:
         said = {f"I expected{sure}": record.ask, "What happened": happened}
         both = tuple(Quote(about, _short(initials.inside(it))) for about, it in said.items())
         return Section(f"A prediction, {_day(record.at.date())}", quotes=both)
-    if not isinstance(record, SessionRecord):
-        return Section("One record")
     quotes = [
         Quote(_short(initials.inside(said.question.strip().split("\n")[-1])), _answer)
         for said in record.replies

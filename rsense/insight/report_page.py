@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from rsense.core.bars import Row
-from rsense.core.records import Record
-from rsense.core.trigger_fields import HIGHEST
+from rsense.core.records import FollowUp, SessionRecord
 
 DEFAULT = ("weeks", "triggers", "urges", "grave", "did")
 """What goes in unasked: counts, and no free words."""
@@ -22,7 +21,7 @@ class Choices(NamedTuple):
     """
     talk: str = ""
     """What they want to talk about, as they typed it."""
-    one: Record | None = None
+    one: SessionRecord | FollowUp | None = None
     """One thought record or prediction."""
 
 
@@ -45,11 +44,6 @@ class Section(NamedTuple):
     quotes: tuple[Quote, ...] = ()
     notes: tuple[str, ...] = ()
     """Small print below it."""
-
-    @property
-    def most(self) -> int:
-        """The end of its scale; 0 means the largest value."""
-        return HIGHEST if self.scale == "dots" else 0
 
 
 class Page(NamedTuple):

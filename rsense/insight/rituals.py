@@ -15,25 +15,22 @@ from rsense.core.recurrence import next_occurrence, read_recurrence
 _SECOND = timedelta(seconds=1)
 
 
-def next_time(ritual: Ritual, after: datetime, zone: tzinfo | None = None) -> datetime | None:
+def next_time(ritual: Ritual, after: datetime, zone: tzinfo) -> datetime | None:
     """The first moment after another at which it comes round; None while it does not."""
     if ritual.state == "ended" or (ritual.state == "paused" and ritual.until is None):
         return None
     begins = max(after, ritual.at, ritual.until or after)
-    return next_occurrence(read_recurrence(ritual.every), ritual.at, begins, zone or after.tzinfo)
+    return next_occurrence(read_recurrence(ritual.every), ritual.at, begins, zone)
 
 
 def due_today(
-    rituals: Iterable[Ritual],
-    sessions: Collection[SessionRecord],
-    now: datetime,
-    zone: tzinfo | None = None,
+    rituals: Iterable[Ritual], sessions: Collection[SessionRecord], now: datetime, zone: tzinfo
 ) -> list[tuple[datetime, Ritual]]:
     """The rituals of this day that no session of it has done, each with its moment.
 
     Those that are still to come stand first, the next one at the top.
     """
-    midnight = datetime(now.year, now.month, now.day, tzinfo=zone or now.tzinfo)
+    midnight = datetime(now.year, now.month, now.day, tzinfo=zone)
     found = []
     for ritual in rituals:
         at = next_time(ritual, midnight - _SECOND, zone)

@@ -29,6 +29,13 @@ LONGEST = 40
 """Columns of a word of the person's own within a sentence."""
 HOURS = ("0 to 6", "6 to 12", "12 to 18", "18 to 24")
 NOTHING = "Nothing noted in these weeks. Log something when it hurts, or when it's good."
+NAMED = {
+    "tag": "In notes with the tag “{}”",
+    "who": "In notes about {}",
+    "type": "In notes of the kind “{}”",
+    "before": "In notes with “{}” before it",
+}
+"""How a finding begins, by the kind of its pattern."""
 NOT_WHY = "They go together in your notes; your notes don't say why."
 TOO_FEW = "It takes more notes to say what goes together; below it says how many."
 ALL_HIDDEN = "What goes together in your notes is hidden now."
@@ -75,7 +82,7 @@ def sections(seen: Overview) -> list[Section]:
         _shares("What set it off", "name a kind of moment", seen.triggers.what, seen),
         _shares("Your tags", "have a tag", seen.triggers.tags, seen),
         _shares("With whom", "name someone", seen.triggers.who, seen),
-        _days(seen),
+        Section("On which days", rows=tuple(_share(d, seen) for d in seen.triggers.weekdays)),
         _hours(seen),
         _shares("What came before", "say what came before", seen.triggers.before, seen),
         _urges(seen),
@@ -128,10 +135,6 @@ def _interval(hits: int, of: int, seen: Overview) -> str:
         return ""
     low, high = (round(100 * side) for side in wilson(hits, of))
     return f" ({low} to {high} %)"
-
-
-def _days(seen: Overview) -> Section:
-    return Section("On which days", rows=tuple(_share(d, seen) for d in seen.triggers.weekdays))
 
 
 def _hours(seen: Overview) -> Section:
@@ -202,7 +205,7 @@ def _good(seen: Overview) -> Section:
 
 def finding(pattern: Pattern) -> Finding:
     """A pattern in words; it says what goes together in the notes, and no more."""
-    named = _named(pattern.kind, short(pattern.label))
+    named = NAMED[pattern.kind].format(short(pattern.label))
     how = "stronger" if pattern.difference > 0 else "weaker"
     points = f"{abs(pattern.difference):.1f} points {how}"
     text = (
@@ -215,18 +218,6 @@ def finding(pattern: Pattern) -> Finding:
     if pattern.difference > 0:
         return Finding(pattern, text, "Plan what you'll do next time", "if-then-plan")
     return Finding(pattern, text, "Write down what's different then", "journal")
-
-
-def _named(kind: str, word: str) -> str:
-    match kind:
-        case "who":
-            return f"In notes about {word}"
-        case "type":
-            return f"In notes of the kind “{word}”"
-        case "before":
-            return f"In notes with “{word}” before it"
-        case _:
-            return f"In notes with the tag “{word}”"
 
 
 def outlook(seen: Overview) -> Section:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,7 +40,6 @@ class TriggerCounts(NamedTuple):
 
 
 def trigger_counts(notes: Sequence[Trigger]) -> TriggerCounts:
-    """Every count of these notes."""
     of = len(notes)
     days = Counter(note.at.weekday() for note in notes)
     parts = Counter(note.at.hour // 6 for note in notes)
@@ -63,20 +62,15 @@ def counted(
 
     Spellings that a search takes for one are one, and a word counts once a note.
     """
-    spellings: dict[str, dict[str, int]] = {}
-    found: dict[str, int] = {}
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     of = 0
     for note in notes:
         words = spelled(said(note))
-        if not words:
-            continue
-        of += 1
+        of += bool(words)
         for key, word in words.items():
-            found[key] = found.get(key, 0) + 1
-            mine = spellings.setdefault(key, {})
-            mine[word] = mine.get(word, 0) + 1
-    most = sorted(found, key=lambda key: (-found[key], key))
-    return tuple(Counted(usual(spellings[key]), found[key], of, key) for key in most)
+            spellings[key][word] += 1
+    found = (Counted(usual(words), words.total(), of, key) for key, words in spellings.items())
+    return tuple(sorted(found, key=lambda one: (-one.notes, one.key)))
 
 
 def spelled(words: Iterable[str]) -> dict[str, str]:

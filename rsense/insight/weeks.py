@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -46,17 +47,14 @@ class Halves(NamedTuple):
 def weeks(selection: Selection) -> tuple[Week, ...]:
     """Every week from the first with a note to the last day, the oldest first; none without."""
     found: dict[date, list[Trigger]] = {}
-    good: dict[date, int] = {}
+    good = Counter(monday(note.at.date()) for note in selection.good)
     for note in selection.hard:
         found.setdefault(monday(note.at.date()), []).append(note)
-    for note in selection.good:
-        begins = monday(note.at.date())
-        good[begins] = good.get(begins, 0) + 1
     if not found and not good:
         return ()
     begins, made = min((*found, *good)), []
     while begins <= selection.last:
-        made.append(_week(begins, found.get(begins, ()), good.get(begins, 0)))
+        made.append(_week(begins, found.get(begins, ()), good[begins]))
         begins += timedelta(weeks=1)
     return tuple(made)
 

@@ -114,10 +114,10 @@ def _ask(context: AppContext, held: RecordSnapshot, key: str) -> Activity:
         if answer is None or answer.value == as_it_was:  # left out, or left as it is
             return None
         with as_save_failed():
-            wanted = _wanted(key, answer.value, held.document, now)
+            wanted = spelled = _wanted(key, answer.value, held.document, now)
             if isinstance(prompt, Pick) and isinstance(wanted, tuple):
-                wanted = _as_spelled(prompt, held.document.get(key, []), wanted)
-            change_record(context, held, {key: wanted})
+                spelled = _as_spelled(prompt, held.document.get(key, []), wanted)
+            change_record(context, held, {key: spelled})
         picked = {key: wanted} if isinstance(wanted, tuple) else {}
         written = wanted if isinstance(wanted, str) and key in ("what", "thought") else ""
         people = people_for(

@@ -93,16 +93,11 @@ def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...
     return f"No {what} is known here for {place.name}: {place.emergency}, and {DIRECTORY}."
 
 
-def help_text(
-    context: AppContext | None,
-    country: str = "",
-    environ: Mapping[str, str] = os.environ,
-    width: int = WIDTH,
-) -> str:
+def help_text(context: AppContext | None, country: str = "", width: int = WIDTH) -> str:
     """All of them as plain lines. Never raises."""
     from rsense.core.people import NOT_WATCHED, people_text
 
-    people = people_to_call(context, None, country=country, environ=environ)
+    people = people_to_call(context, None, country=country)
     keep = () if people.own or people.more_own else ("", NO_PEOPLE)
     watched = textwrap.fill(NOT_WATCHED, width)
     return clean("\n".join((people_text(people, width), *keep, "", watched)))

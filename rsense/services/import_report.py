@@ -16,7 +16,6 @@ from rsense.store.transfer.table_columns import MOST_SHOWN
 
 FEW = 5
 """Entries that are named one by one."""
-PREVIEWED = MOST_SHOWN
 STANDING: dict[ImportOutcome, str] = {
     "here": "already here",
     "differs": "already here in another version, which stays",
@@ -54,7 +53,7 @@ class ImportReport(msgspec.Struct):
                 self.problems.append(row)
             return
         self.landed[how] += 1
-        if how == "new" and len(self.preview) < PREVIEWED:
+        if how == "new" and len(self.preview) < MOST_SHOWN:
             self.preview.append(row.document)
         if len(self.left_out) <= MOST_SHOWN:
             self.left_out |= dict.fromkeys(row.left_out)

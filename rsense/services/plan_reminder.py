@@ -17,7 +17,8 @@ def matching_plan(context: AppContext, trigger: Trigger) -> str:
     """The plan that fits, or else good words; said to be so, and empty where there is neither."""
     if trigger.is_good:
         return ""
-    if plans := _plans(context):
+    cards = (one for one in context.listed(plan_files) if isinstance(one, Keepsake))
+    if plans := [one_line(card.text) for card in cards if card.shelf == "plans"]:
         from rsense.insight.plan_matching import MADE, plan_for, said_in
 
         if plan := plan_for(plans, said_in(trigger)):
@@ -42,8 +43,3 @@ def good_card(context: AppContext, types: Collection[str]) -> str:
 def append_plan(text: str, context: AppContext, trigger: Trigger) -> str:
     """A text with the plan that fits after it, where there is one."""
     return "\n\n".join(filter(None, (text, matching_plan(context, trigger))))
-
-
-def _plans(context: AppContext) -> list[str]:
-    cards = (one for one in context.listed(plan_files) if isinstance(one, Keepsake))
-    return [one_line(card.text) for card in cards if card.shelf == "plans"]

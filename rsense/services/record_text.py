@@ -117,7 +117,6 @@ def counted_parts(counts: Mapping[str, int]) -> Iterator[str]:
 
 
 def format_record(record: Record, context: AppContext) -> Iterator[str]:
-    """A record in lines."""
     yield f"{when_words(record.at, context.now())}  {record.id}"
     if isinstance(record, Trigger):
         if record.what:

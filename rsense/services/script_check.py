@@ -28,17 +28,25 @@ SAFETY = "this one is about being safe, and always comes from rsense itself"
 
 def script_problems(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file, or of one programme."""
+    try:
+        return _file_problems(file, library)
+    except Unreadable as error:
+        return [_unreadable(error)]
+
+
+def _file_problems(file: str, library: Library) -> list[Problem]:
+    """Raises Unreadable."""
     if os.path.basename(os.path.dirname(os.path.abspath(file))) == PROGRAMMES:
         return list(_programme_problems(file, library))
     if file.endswith(PLAN):
-        return [*_plan_problems(file)]
+        from rsense.core.engine.plan import Plan
+
+        read_as(file, Plan)  # whether it holds is for `rsense test`
+        return []
     if named := translation_name(os.path.basename(file)):
         return [*_translation_problems(file, *named, library)]
     name, library = library.at(file)
-    try:
-        text = read_script(file)
-    except Unreadable as error:
-        return [_unreadable(error)]
+    text = read_script(file)
     sources = ChainMap({name: text}, library.sources)  # type: ignore[arg-type] # never written to
     try:
         parse(name, text, sources, library.vocabularies, file=file)
@@ -47,27 +55,13 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     return []
 
 
-def _plan_problems(file: str) -> Iterator[Problem]:
-    """A plan that isn't one; whether it holds is for `rsense test`."""
-    from rsense.core.engine.plan import Plan
-
-    try:
-        read_as(file, Plan)
-    except Unreadable as error:
-        yield _unreadable(error)
-
-
 def _translation_problems(
     file: str, name: str, language: str, library: Library
 ) -> Iterator[Problem]:
     """What is wrong with the texts of a script in another language, or with the script in it."""
     base = os.path.join(os.path.dirname(file), f"{name}.toml")
-    try:
-        text, translation = read_document(file)
-        document = read_document(base)[1] if os.path.lexists(base) else None
-    except Unreadable as error:
-        yield _unreadable(error)
-        return
+    text, translation = read_document(file)
+    document = read_document(base)[1] if os.path.lexists(base) else None
     if document is None:
         what = f"there is no {name}.toml beside it, so it's never used"
         advice = "a translation lies in the folder of its script"
@@ -87,11 +81,7 @@ def _translation_problems(
 
 
 def _programme_problems(file: str, library: Library) -> Iterator[Problem]:
-    try:
-        programme, text = read_as(file, Programme), read_script(file)
-    except Unreadable as error:
-        yield _unreadable(error)
-        return
+    programme, text = read_as(file, Programme), read_script(file)
     begins = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("[[sitting]]")]
     for number, what in programme.problems(library.paths):
         line = begins[number - 1] if 0 < number <= len(begins) else 1

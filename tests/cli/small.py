@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rsense.core.script.parse import parse
+from rsense.ports import Activity
+from rsense.services.context import AppContext
+from rsense.services.exercise.flow import ExerciseFlow
+
 SMALL = """format = 1
 title = "A small pause"
 stage = "settle"
@@ -46,6 +51,14 @@ text = "When were you seen?"
 keep = "evidence"
 """
 """What comes of it: a trigger, and a card if one is wished."""
+
+
+def begun(context: AppContext, text: str = KEEPING, about: tuple[str, ...] = ()) -> Activity:
+    """An exercise of this text, ready to run."""
+    flow = ExerciseFlow(context, parse("mine", text), private=False, about=about)
+    return flow.opened(ask=False)
+
+
 BODY_FIRST = (
     "mindful-pause",
     "ride-the-wave",

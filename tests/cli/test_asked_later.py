@@ -12,7 +12,6 @@ from rsense.ports import Ending
 from rsense.services.context import open_context
 from rsense.services.exercise.flow import open_exercise
 from rsense.services.exercise.follow_up import Closing
-from rsense.services.over_time.follow_up_flow import begin
 from rsense.session_runner import SaveFailed
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import RecordStore
@@ -197,6 +196,6 @@ def test_session_that_forgets_closes_it_and_says_nothing_of_it(asked: Shell) -> 
 
 def test_what_comes_back_begins_with_what_it_carries(asked: Shell) -> None:
     (one,) = follow_ups(asked)
-    opened = begin(open_context(), one)
+    opened = open_exercise(open_context(), one.exercise, one.id)
     assert opened.sitting.current
     assert opened.sitting.current.prompt.text == "You expected: She'll be cold."

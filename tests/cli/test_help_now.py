@@ -15,9 +15,17 @@ from pathlib import Path
 import pytest
 
 import rsense as package
-from rsense.core.records import Keepsake
+from rsense.core.records import Keepsake, Trigger
 from rsense.services.context import AppContext, open_context
-from rsense.services.help_now import LONGEST_PLAN, country_of, help_text, people_for, people_to_call
+from rsense.services.edit_flow import edit_part
+from rsense.services.help_now import (
+    LONGEST_PLAN,
+    NOT_ALONE,
+    country_of,
+    help_text,
+    people_for,
+    people_to_call,
+)
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Shell, started
 from tests.no_network import searched
@@ -58,6 +66,22 @@ def test_people_beside_a_feeling_are_wrapped_only_by_what_shows_them(tmp_path: P
     context = AppContext(str(tmp_path), Library(shipped_folder()))
     one_line = "call your local emergency number now, or go where other people are."
     assert one_line in people_for(context, emotions=("hopeless",))
+
+
+def test_a_change_that_speaks_of_danger_is_met_with_people_to_call(tmp_path: Path) -> None:
+    context = AppContext(str(tmp_path), Library(shipped_folder()))
+    context.records.add(Trigger("k3f9a2q7xm", AT, "it"))
+    for part, danger in (
+        ("emotions", ("hopeless",)),
+        ("urge", ("hurt myself",)),
+        ("what", "I want to die"),
+    ):
+        opened = edit_part(context, "k3f9a2q7xm", part)
+        opened.sitting.answer(danger)
+        met = opened.next_activity(opened.sitting.session)
+        assert met, part
+        assert met.sitting.current, part
+        assert met.sitting.current.prompt.text.startswith(NOT_ALONE), part
 
 
 def test_where_there_are_none_it_says_how_to_keep_them(rsense: Shell) -> None:
@@ -142,8 +166,10 @@ def test_it_says_that_no_one_watches(rsense: Shell) -> None:
 # Whatever is broken
 
 
-def test_it_answers_without_a_desk() -> None:
-    assert EMERGENCY in help_text(None, environ={})
+def test_it_answers_without_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert EMERGENCY in help_text(None)
 
 
 def test_it_answers_where_there_is_no_home(

@@ -92,6 +92,26 @@ def test_looking_again_offers_it_once_it_was_left(tmp_path: Path) -> None:
     assert resume.NOT_THERE in asked(choose(choose(choose_late(tmp_path), "go_0"), "again"))
 
 
+@pytest.mark.parametrize("way", ["go_0", "trash"])
+def test_asked_again_it_is_about_the_same_follow_up(tmp_path: Path, way: str) -> None:
+    script = parse("mine", f'{HEAD}given = ["a"]\n{STEPS}')
+
+    def taken_up(id: str, *, ask: bool = True) -> Activity:
+        context = AppContext(str(tmp_path), LIBRARY)
+        return ExerciseFlow(context, script, private=False, about=(id,)).opened(ask=ask)
+
+    for id in ("one", "other"):
+        opened = taken_up(id, ask=False)
+        opened.sitting.answer("It rained.")
+        opened.close()
+    offered = taken_up("one")
+    here = choose(taken_up("one"), "go_0")
+    again = choose(offered, way)
+    assert here.finish
+    assert resume.IN_USE in asked(again)
+    assert "half way" not in asked(again)  # as the other is
+
+
 def choose_late(home: Path) -> Activity:
     """A window that shows an offer which is out of date."""
     left_behind(home, "It snowed.")

@@ -59,10 +59,6 @@ def section(about: str, *records: Record, parts: tuple[str, ...] = DEFAULT) -> S
     return next(one for one in made(*records, parts=parts).sections if about in one.title)
 
 
-def words_of(some: object) -> str:
-    return repr(some)
-
-
 def test_sections_stand_in_their_order() -> None:
     one = FollowUp("f", at(3), "she laughs", sure=80, came="no", answer="she didn't", state="done")
     every = made(note(1, 5, who="Sam"), session(1, 6, 4), talk="the wedding", one=one)
@@ -134,7 +130,7 @@ def test_grave_urges_are_said_at_once_and_can_be_left_out() -> None:
     assert said.startswith("In 1 note I felt an urge to hurt myself, or not to be here;")
     assert said.endswith("the last is of Sat 28 Nov.")
     without = made(hurt, parts=tuple(part for part in DEFAULT if part != "grave"))
-    assert "hurt myself" not in words_of(without)
+    assert "hurt myself" not in repr(without)
 
 
 def test_exercises_show_before_and_after() -> None:
@@ -155,7 +151,7 @@ def test_exercises_show_before_and_after() -> None:
 def test_free_words_stay_off_until_they_are_chosen() -> None:
     said = note(1, 7, thought="SECRET", did="SECRET", before="SECRET", body=("SECRET",))
     told = session(2, 5, 4, replies=(Exchange("a", "SECRET?", "SECRET", "SECRET"),))
-    assert "SECRET" not in words_of(made(said, told))
+    assert "SECRET" not in repr(made(said, told))
     chosen = section("strongest", said, parts=(*DEFAULT, "words"))
     assert chosen.quotes == (("Sat 28 Nov, 7", "SECRET"),)
 
@@ -180,8 +176,8 @@ def test_chosen_record_leaves_out_what_is_private_or_skipped() -> None:
     assert one.quotes[0] == ("What did you think?", "P. hates me")
     assert len(one.quotes) == 6
     assert one.notes == ("4 more answers left out.",)
-    assert "Private" not in words_of(one)
-    assert "Skipped" not in words_of(one)
+    assert "Private" not in repr(one)
+    assert "Skipped" not in repr(one)
 
 
 def test_names_in_chosen_words_are_initials() -> None:
@@ -202,7 +198,7 @@ def test_names_in_chosen_words_are_initials() -> None:
     ],
 )
 def test_page_says_what_is_missing(records: tuple[Record, ...], says: str) -> None:
-    assert says in words_of(made(*records))
+    assert says in repr(made(*records))
 
 
 def test_a_year_of_the_same_strength_divides_by_nothing() -> None:

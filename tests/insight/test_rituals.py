@@ -19,7 +19,7 @@ def session(exercise: str, at: datetime = NOW, *about: str, left: bool = False) 
 
 
 def due(*rituals: Ritual, done: tuple[SessionRecord, ...] = (), now: datetime = NOW) -> list[str]:
-    return [ritual.id for _, ritual in due_today(rituals, done, now)]
+    return [ritual.id for _, ritual in due_today(rituals, done, now, UTC)]
 
 
 def test_one_of_today_is_due_until_the_day_is_over() -> None:
@@ -45,7 +45,7 @@ def test_paused_and_ended_ones_do_not_come_round() -> None:
     assert due(RITUAL._replace(state="ended"), RITUAL._replace(state="paused")) == []
     paused = RITUAL._replace(state="paused", until=NOW + 3 * DAY)
     assert due(paused) == []
-    assert next_time(paused, NOW) == NOW.replace(hour=20) + 7 * DAY
+    assert next_time(paused, NOW, UTC) == NOW.replace(hour=20) + 7 * DAY
     assert due(paused, now=NOW + 7 * DAY) == ["a"]
 
 

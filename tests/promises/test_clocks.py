@@ -13,14 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.records import SessionRecord
-from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.ports import Activity, Services
 from rsense.services.context import AppContext
-from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
-from tests.cli.small import KEEPING, stand_in
+from tests.cli.small import begun, stand_in
 from tests.nobody import nobody_to_call
 from tests.plain.lines import talk
 
@@ -47,12 +45,7 @@ MOMENTS = st.builds(
     st.sampled_from(ZONES),
 )
 WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
-    "an exercise": (
-        lambda context: ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(
-            ask=False
-        ),
-        ("Sam left.", "She drove an hour.", "1"),
-    ),
+    "an exercise": (begun, ("Sam left.", "She drove an hour.", "1")),
     "now": (
         lambda context: NowFlow(context).opened(),
         ("8", "7", "w", "He left.", "1", "1", "4", "2", "e"),

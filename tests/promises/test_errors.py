@@ -55,18 +55,12 @@ def clear(ran: Ran) -> bool:
 
 
 @pytest.mark.parametrize(("words", "told"), USAGE.values(), ids=USAGE.keys())
-def test_a_mistake_in_what_was_typed_is_told(rsense: Shell, words: list[str], told: str) -> None:
-    ran = rsense(*words)
-    assert (ran.code, clear(ran)) == (2, True)
-    assert told in ran.said
-
-
-@pytest.mark.parametrize(("words", "told"), USAGE.values(), ids=USAGE.keys())
-def test_a_mistake_in_what_was_typed_makes_no_file(
+def test_a_mistake_in_what_was_typed_is_told_and_makes_no_file(
     rsense: Shell, words: list[str], told: str
 ) -> None:
-    rsense(*words)
-    assert not rsense.home.exists()
+    ran = rsense(*words)
+    assert (ran.code, clear(ran), rsense.home.exists()) == (2, True, False)
+    assert told in ran.said
 
 
 def test_an_id_that_could_be_several_names_them(rsense: Shell) -> None:

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli.completion import values
-from rsense.ports import ExerciseSearch
+from rsense.ports import Services
 from rsense.store.records.codec import encode
 from rsense.store.records.query import RecordQuery
 from rsense.tui.command_palette import Action, CommandProvider
 from tests.cli.shell import HEAD, Shell
+from tests.nobody import nobody_to_call
 from tests.store.made import TRIGGER, WORDS
 from tests.tui.stage import stage
 
@@ -80,17 +81,8 @@ def test_the_shell_completes_it(rsense: Shell) -> None:
 
 
 def test_the_palette_finds_it() -> None:
-    nothing = SimpleNamespace(
-        find=lambda _: ExerciseSearch(()),
-        open=None,
-        now=None,
-        breathe=None,
-        log=None,
-        log_good=None,
-    )
-
     class Some(CommandProvider):
-        app = SimpleNamespace(home_screen=None, services=nothing)  # type: ignore[assignment]
+        app = SimpleNamespace(home_screen=None, services=Services(nobody_to_call))  # type: ignore[assignment]
 
         def __init__(self) -> None:
             pass

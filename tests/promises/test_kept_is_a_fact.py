@@ -8,52 +8,48 @@ from pathlib import Path
 
 import pytest
 
+from rsense.core.prompts import Value
 from rsense.core.records import Keepsake
-from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.ports import Activity, Services
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
 from rsense.services.exercise.endings import BESIDE
-from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
 from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 from tests.cli.shell import HEAD, Shell
-from tests.cli.small import KEEPING
+from tests.cli.small import begun
 from tests.cli.test_resume_locks import LIBRARY, STEPS, everything, finish, window
 from tests.nobody import nobody_to_call
 from tests.plain.lines import talk
+from tests.steps import step
 from tests.store.faulty_files import Done, FaultyFiles
 
 # R5: a finish that failed half way
 
 
-def failing(home: Path) -> tuple[FaultyFiles, list[bool]]:
-    on = [False]
+def failed_to_finish(home: Path, *values: Value) -> Activity:
+    """An exercise with these answers whose end failed once, as its file could not be removed."""
 
     def fault(_: int, done: Done) -> OSError | None:
         sitting = done[1].endswith(".toml") and "-" not in done[1]
-        return OSError(1, "no") if on[0] and sitting and done[0] == "unlink" else None
+        return OSError(1, "no") if sitting and done[0] == "unlink" else None
 
-    return FaultyFiles(fault), on
-
-
-def keeping(home: Path) -> tuple[Activity, list[bool]]:
-    files, on = failing(home)
-    context = AppContext(str(home), LIBRARY, files=files)
-    return ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(ask=False), on
+    files = FaultyFiles(fault)
+    opened = begun(AppContext(str(home), LIBRARY, files=files))
+    for value in values:
+        opened.sitting.answer(value)
+    with pytest.raises(SaveFailed):
+        finish(opened)
+    files.fault = lambda *_: None
+    return opened
 
 
 def test_an_answer_changed_after_a_failed_finish_is_what_is_kept(tmp_path: Path) -> None:
-    opened, on = keeping(tmp_path)
-    for value in ("Sam left.", "She drove an hour.", ("second: She drove an hour.",)):
-        opened.sitting.answer(value)
-    on[0] = True
-    with pytest.raises(SaveFailed):
-        finish(opened)
-    on[0] = False
+    kept = ("second: She drove an hour.",)
+    opened = failed_to_finish(tmp_path, "Sam left.", "She drove an hour.", kept)
     opened.sitting.revise(0, "Sam came back.")
     opened.sitting.revise(1, "She drove two hours.")
     while opened.sitting.current:
@@ -66,13 +62,7 @@ def test_an_answer_changed_after_a_failed_finish_is_what_is_kept(tmp_path: Path)
 
 
 def test_a_trigger_edited_elsewhere_between_two_finishes_stays(tmp_path: Path) -> None:
-    opened, on = keeping(tmp_path)
-    for value in ("Sam left.", "She drove an hour.", ("no",)):
-        opened.sitting.answer(value)
-    on[0] = True
-    with pytest.raises(SaveFailed):
-        finish(opened)
-    on[0] = False
+    opened = failed_to_finish(tmp_path, "Sam left.", "She drove an hour.", ("no",))
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.write_text(path.read_text().replace("Sam left.", "Sam left at nine."))
     opened.sitting.revise(0, "Sam left at eight.")
@@ -239,25 +229,10 @@ def test_confirm_does_not_wait_at_a_pipe_nor_follow_a_link(tmp_path: Path) -> No
 
 
 def test_words_that_no_step_took_are_kept_at_the_end(tmp_path: Path) -> None:
-    script = parse(
-        "mine",
-        HEAD
-        + """
-[[step]]
-id = "way"
-kind = "choose"
-text = "Which?"
-private = true
-options = [{ value = "a", label = "a", go = "end" }, { value = "b", label = "b" }]
-[[step]]
-id = "more"
-kind = "ask"
-text = "What happened?"
-""",
-    )
-    opened = ExerciseFlow(AppContext(str(tmp_path), LIBRARY), script, private=False).opened(
-        ask=False
-    )
+    ways = [{"value": "a", "label": "a", "go": "end"}, {"value": "b", "label": "b"}]
+    steps = step("choose", "way", "Which?", private=True, options=ways)
+    steps += step("ask", "more", "What happened?")
+    opened = begun(AppContext(str(tmp_path), LIBRARY), HEAD + steps)
     opened.sitting.answer(("b",))
     opened.sitting.save_draft("It rained.")
     opened.sitting.back()

@@ -18,7 +18,7 @@ from rsense.tui.app import RsenseApp
 from tests.core.test_pair import GATE, SCRIPT
 from tests.pictures import Stopwatch, press
 from tests.plain.lines import Talk, talk
-from tests.promises.test_full_disk import Disk, full
+from tests.promises.test_full_disk import Disk, unwritten
 from tests.shipped import LIBRARY, script
 
 NAMED = ("", "Mia", "Rob")
@@ -71,7 +71,7 @@ def test_lines_end_alike_however_it_is_stopped(tmp_path: Path) -> None:
 
 
 def test_lines_wait_where_what_both_keep_cannot_be_saved(tmp_path: Path) -> None:
-    disk = Disk(lambda done: full(done) if done[0] == "write" else None)
+    disk = Disk(unwritten)
     context = AppContext(str(tmp_path), LIBRARY, files=disk.files)
     whole = (*TO_ROB, "from them", "", "", "a pact", "", "1", "", "1", "")
     here = talk(*whole, interactive=True)

@@ -10,19 +10,17 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import FollowUp, Keepsake, SessionRecord, Trigger
-from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.plain.console import Console
 from rsense.ports import Activity, Services
 from rsense.services import log_form
 from rsense.services import welcome as first_run
 from rsense.services.context import AppContext
-from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from rsense.store.records.repository import RecordStore
-from tests.cli.small import KEEPING, stand_in
+from tests.cli.small import KEEPING, SILENT, begun, stand_in
 from tests.nobody import nobody_to_call
 from tests.store.faulty_files import Done, FaultyFiles
 
@@ -90,27 +88,17 @@ class Person:
         assert [*self._answers, *self._lines] == []
 
 
-def exercise(context: AppContext) -> Activity:
-    return ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(ask=False)
-
-
 def asking_later(context: AppContext) -> Activity:
     head = '[follow_up]\nask = "{first|-}?"\nafter = "1 day"\n'
-    script = parse("mine", KEEPING.replace("[trigger]", f"{head}[trigger]"))
-    return ExerciseFlow(context, script, private=False).opened(ask=False)
+    return begun(context, KEEPING.replace("[trigger]", f"{head}[trigger]"))
 
 
 def taking_up(context: AppContext) -> Activity:
     follow_up = FollowUp(id="f234567bcd", at=AT, ask="So?", exercise="mine", carry={"a": "So"})
     if not list(context.records.of_id(follow_up.id)):
         RecordStore(context.records.folder).add(follow_up)
-    script = parse("mine", KEEPING.replace("[trigger]", 'given = ["a"]\n[trigger]'))
-    return ExerciseFlow(context, script, private=False, about=(follow_up.id,)).opened(ask=False)
-
-
-def silent(context: AppContext) -> Activity:
-    script = 'format = 1\ntitle = "Mine"\nstage = "settle"\n[[step]]\nkind = "say"\ntext = "Sit."\n'
-    return ExerciseFlow(context, parse("silent", script), private=False).opened(ask=False)
+    script = KEEPING.replace("[trigger]", 'given = ["a"]\n[trigger]')
+    return begun(context, script, (follow_up.id,))
 
 
 def welcome(context: AppContext) -> Activity:
@@ -120,10 +108,10 @@ def welcome(context: AppContext) -> Activity:
 
 
 WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
-    "an exercise": (exercise, ("Sam left.", "She drove an hour.", "1")),
+    "an exercise": (begun, ("Sam left.", "She drove an hour.", "1")),
     "an exercise that asks later": (asking_later, ("Sam left.", "She drove an hour.", "1")),
     "an exercise that takes it up": (taking_up, ("Sam left.", "She drove an hour.", "1")),
-    "an exercise that asks nothing": (silent, ("",)),
+    "an exercise that asks nothing": (lambda context: begun(context, SILENT), ("",)),
     "now, and a plan": (
         lambda context: NowFlow(context).opened(),
         (

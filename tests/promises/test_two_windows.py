@@ -23,33 +23,13 @@ from rsense.services.exercise.endings import BESIDE
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.library import Library, shipped_folder
+from tests.cli.shell import HEAD
+from tests.steps import step
 from tests.store.faulty_files import Done, FaultyFiles
 
-SCRIPT = parse(
-    "mine",
-    """
-format = 1
-title = "Mine"
-stage = "settle"
-[trigger]
-what = "first"
-[[step]]
-id = "first"
-kind = "ask"
-text = "What happened?"
-required = true
-[[step]]
-id = "second"
-kind = "ask"
-text = "What then?"
-required = true
-[[step]]
-id = "third"
-kind = "ask"
-text = "And in the end?"
-required = true
-""",
-)
+ASKED = {"first": "What happened?", "second": "What then?", "third": "And in the end?"}
+STEPS = "".join(step("ask", id, text, required=True) for id, text in ASKED.items())
+SCRIPT = parse("mine", f'{HEAD}[trigger]\nwhat = "first"\n{STEPS}')
 LIBRARY = Library(shipped_folder())
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 

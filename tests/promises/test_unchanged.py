@@ -20,7 +20,7 @@ from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
 from tests.nobody import nobody_to_call
-from tests.plain.lines import talk
+from tests.plain.lines import Talk, talk
 from tests.tui.stage import stage
 
 ZONES = (
@@ -115,6 +115,15 @@ def living_in(zone: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
+def put_right(*typed: str, interactive: bool = False) -> Talk:
+    """What lines say to somebody who types these when asked what should be different."""
+    lines = talk(*typed, interactive=interactive)
+    opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
+    with suppress(SaveFailed):  # which was said
+        dialogue.run(opened, Services(nobody_to_call), lines.console)
+    return lines
+
+
 def files(shell: Shell) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in shell.home.rglob("*") if path.is_file()}
 
@@ -128,10 +137,7 @@ def test_enter_in_lines_changes_nothing(
             lay(rsense, kind, at)
             before = files(rsense)
             with living_in(zone, monkeypatch):
-                number = OF_KIND[kind].index(key) + 1
-                lines = talk(str(number), "")
-                opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
-                dialogue.run(opened, Services(nobody_to_call), lines.console)
+                lines = put_right(str(OF_KIND[kind].index(key) + 1), "")
             assert "From before" in lines.text
             assert files(rsense) == before, (zone, at)
             for path in before:
@@ -229,9 +235,7 @@ def test_what_is_changed_is_changed_and_the_rest_stays(
 ) -> None:
     lay(rsense, "trigger")
     with living_in("Europe/Berlin", monkeypatch):
-        lines = talk(str(OF_KIND["trigger"].index(key) + 1), typed)
-        opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
-        dialogue.run(opened, Services(nobody_to_call), lines.console)
+        put_right(str(OF_KIND["trigger"].index(key) + 1), typed)
     (path,) = (rsense.home / "records").rglob("*.toml")
     text = path.read_bytes().decode()
     assert line in text
@@ -252,13 +256,7 @@ def test_a_moment_of_here_is_shown_without_its_offset_and_one_of_elsewhere_with_
             "2025-10-26 02:30:11+02:00": "2025-10-26 02:30 +02:00",
         }.items():
             path = lay(rsense, "trigger", at)
-            lines = talk("8", "")
-            dialogue.run(
-                edit_flow.edit(open_context(), "k3f9a2q7xm"),
-                Services(nobody_to_call),
-                lines.console,
-            )
-            assert f"From before: {typed} An empty" in lines.text
+            assert f"From before: {typed} An empty" in put_right("8", "").text
             path.unlink()
 
 
@@ -270,9 +268,6 @@ def test_many_words_stay_and_more_than_a_question_takes_are_for_an_editor(
     rsense.add(Trigger("k3f9a2q7xm", AT, "x " * many * 50, emotions=emotions))
     before = files(rsense)
     for key in ("what", "emotions"):
-        lines = talk(str(OF_KIND["trigger"].index(key) + 1), "", interactive=True)
-        opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
-        with suppress(SaveFailed):  # which was said
-            dialogue.run(opened, Services(nobody_to_call), lines.console)
+        lines = put_right(str(OF_KIND["trigger"].index(key) + 1), "", interactive=True)
         assert ("rsense edit k3f9a2q7xm" in lines.text) == (many > 200)
         assert files(rsense) == before

@@ -77,7 +77,7 @@ class _Screen(msgspec.Struct, frozen=True):
 
     def section(self) -> Section:
         node, step = self.node, self.node.step
-        when = (f"Only if {condition_words(step.when, self.asked)}.",) if step.when else ()
+        when = (f"Only if {condition_words(step.when.root, self.asked)}.",) if step.when else ()
         texts: dict[str, list[str]] = {}
         for key, text in step.texts():
             texts.setdefault(key, []).append(self.shown(text))

@@ -8,7 +8,6 @@ from rsense.core.expressions.conditions import (
     Answered,
     Both,
     Compare,
-    Condition,
     Either,
     Node,
     Not,
@@ -29,29 +28,21 @@ SIGNS = {
 MIRRORED = {"in": "is among the answers to", "not in": "is not among the answers to"}
 
 
-def _as_written(name: str, value: str = "") -> str:
-    return value or name
-
-
 Named = Callable[..., str]
 """What a name is called; with a value, what this answer of it is called."""
 
 
-def condition_words(when: Condition, named: Named = _as_written) -> str:
+def condition_words(node: Node, named: Named) -> str:
     """Such as: now is at least 7, and calm is answered."""
-    return _words(when.root, named)
-
-
-def _words(node: Node, named: Named) -> str:
     match node:
         case Answered(name):
             return f"{named(name)} is answered"
         case Not(Answered(name)):
             return f"{named(name)} isn't answered"
         case Not(Either(parts)):
-            return f"none of these is so: {'; '.join(_words(part, named) for part in parts)}"
+            return f"none of these is so: {'; '.join(condition_words(p, named) for p in parts)}"
         case Not(inner):
-            return f"it isn't so that {_words(inner, named)}"
+            return f"it isn't so that {condition_words(inner, named)}"
         case Both(parts):
             return ", and ".join(_grouped(part, named) for part in parts)
         case Either(parts):
@@ -63,7 +54,7 @@ def _words(node: Node, named: Named) -> str:
 
 
 def _grouped(node: Node, named: Named) -> str:
-    words = _words(node, named)
+    words = condition_words(node, named)
     return f"({words})" if isinstance(node, Both | Either) else words
 
 

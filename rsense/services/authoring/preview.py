@@ -74,8 +74,7 @@ class ScriptPreview:
 
     def again(self) -> Activity:
         """Begin it again at its first page."""
-        script = self._runner.session.script
-        self._runner = self._running(engine.begin(script, shelves_for(script, CARDS)), [])
+        self._runner = self._begun(self._runner.session.script, "", {})
         return self.opened()
 
     def changed(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from rsense.core import engine
 from rsense.core.engine import Session
+from rsense.core.engine.results import measures_of
 from rsense.core.prompts import SKIPPED
-from rsense.core.records import MeasureTaken, SessionRecord
+from rsense.core.records import SessionRecord
 from rsense.core.script.head import Head
 from rsense.ports import Ending, ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
@@ -47,10 +48,8 @@ def kept_lines(said: Sequence[str], cards: int, *, beside: bool, kept: str) -> t
     return tuple(filter(None, (*said, shelved, BESIDE if beside else "", kept)))
 
 
-def measure_changes(
-    session: Session, measures: Mapping[str, MeasureTaken]
-) -> Iterator[MeasureChange]:
-    for name, taken in measures.items():
+def measure_changes(session: Session) -> Iterator[MeasureChange]:
+    for name, taken in measures_of(session).items():
         step = session.script.head.measure[name].before
         scale = session.script.names[step]
         title = name.replace("_", " ").capitalize()

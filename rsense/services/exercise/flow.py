@@ -14,7 +14,6 @@ from rsense.core.engine.results import (
     build_trigger,
     closing_sentences,
     keepsakes_of,
-    measures_of,
     prefill_from_trigger,
     rating_before,
     session_record,
@@ -100,8 +99,7 @@ class ExerciseFlow(msgspec.Struct):
     def opened(self, *, ask: bool, straight: bool = False) -> Activity:
         """The exercise; or, if a session of it was left, the question whether to resume, which
         `straight` does without asking."""
-        ask = ask and not self.private
-        waiting = resume.waiting(self.context, self.script, self.about) if ask else []
+        waiting = self._waiting() if ask and not self.private else []
         if waiting and straight:
             return self.resumed(waiting[0].id)
         if waiting:
@@ -119,7 +117,7 @@ class ExerciseFlow(msgspec.Struct):
         try:
             opened = self._activity(self._resumed_runner(id))
         except resume.Refused as refused:
-            return self._whether(resume.waiting(self.context, self.script), str(refused))
+            return self._whether(self._waiting(), str(refused))
         return replace(opened, begin_anew=lambda: fresh.opened(ask=True))
 
     def _activity(self, runner: SessionRunner) -> Activity:
@@ -183,6 +181,9 @@ class ExerciseFlow(msgspec.Struct):
         self.script = session.script
         return SessionRunner(session, self._keep, kept=True, clock=self.context.zoned_now)
 
+    def _waiting(self) -> list[UnfinishedSession]:
+        return resume.waiting(self.context, self.script, self.about)
+
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
         """The choice to resume one of these or begin again, and what to do with the rest. `note`
         says why it is asked again."""
@@ -192,11 +193,11 @@ class ExerciseFlow(msgspec.Struct):
             if way.startswith("go_"):
                 return self.resumed(waiting[int(way.removeprefix("go_"))].id)
             if way == "again":
-                now = resume.waiting(self.context, self.script)
+                now = self._waiting()
                 return self._whether(now, "" if now else resume.why_none(self.context, self.script))
             left = waiting if way in ("file", "trash") else ()
             if stay := resume.put_away(self.context, self.script, left, way):
-                return self._whether(resume.waiting(self.context, self.script), stay)
+                return self._whether(self._waiting(), stay)
             return self._activity(self._new_runner())
 
         times = " more than once" if len(waiting) > 1 else ""
@@ -214,8 +215,7 @@ class ExerciseFlow(msgspec.Struct):
         if not self.private:  # where nothing is kept, too: it must not ask again
             follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
-        measures = measures_of(session)
-        changes = tuple(endings.measure_changes(session, measures))
+        changes = tuple(endings.measure_changes(session))
         comfort = softer_words(session)
         softer = comfort != ""
         doors = endings.exercise_links(self.context, session)

@@ -58,9 +58,7 @@ class Resumed(NamedTuple):
     """The id of its record: another than its own if that has another version."""
 
 
-def waiting(
-    context: AppContext, script: Script, about: tuple[str, ...] = ()
-) -> list[UnfinishedSession]:
+def waiting(context: AppContext, script: Script, about: tuple[str, ...]) -> list[UnfinishedSession]:
     """Unfinished sessions of an exercise that are not open elsewhere; of one that takes up the
     follow-up `about`, only those."""
     only = about if script.head.given else ()

@@ -28,7 +28,7 @@ from rsense.store.records.schema import Document
 
 
 class Insights(msgspec.Struct, frozen=True, dict=True):
-    """What a person's notes say, over some weeks. Each part is worked out when it is asked for."""
+    """What a person's notes say, over some weeks: what `InsightsPage` promises, and more."""
 
     context: AppContext
     first: date
@@ -51,7 +51,6 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def sections(self) -> list[Section]:
-        """What can be counted, and at the end what else can be said, and when."""
         return [*sections.sections(self.seen), sections.outlook(self.seen)]
 
     @cached_property
@@ -60,18 +59,15 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
         return tuple(map(sections.finding, patterns(self.seen.selection.rated)))
 
     def findings(self) -> tuple[Finding, ...]:
-        """The findings that are not hidden, the surest first."""
         hidden = hidden_findings.hidden_findings(self.context.data)
         return tuple(one for one in self.every_finding if one.pattern.id not in hidden)
 
     def nothing(self) -> str:
-        """Why there is no finding to show, in words."""
         if self.every_finding:
             return sections.ALL_HIDDEN
         return sections.TOO_FEW if sections.too_few(self.seen) else sections.NO_PATTERN
 
     def hide(self, finding: Finding) -> str:
-        """Show a finding no more; what was done, in words. Raises SaveFailed."""
         from rsense.services.saving import as_save_failed
 
         with as_save_failed():
@@ -79,7 +75,6 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
         return "Hidden."
 
     def bring_back(self) -> str:
-        """Show all of them again; what was done, in words. Raises SaveFailed."""
         from rsense.services.saving import as_save_failed
 
         with as_save_failed():

@@ -82,7 +82,6 @@ def rated(record: Record) -> int | None:
 
 
 def line(context: AppContext, card: Keepsake) -> str:
-    """A draft in a line."""
     asleep = ", asleep" if sleeps(context, card) else ""
     said = truncate(one_line(card.text), ROOM)
     return f"{said} ({when_words(card.at, context.now())}{asleep})"

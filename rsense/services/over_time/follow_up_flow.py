@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from msgspec.structs import replace
 
 from rsense.core.engine import Session
@@ -59,10 +61,8 @@ def take_up(context: AppContext, follow_up: FollowUp) -> Activity:
     """Ask it: its script where there is one, else what came of it; or later, or let it go."""
     title = ""
     if follow_up.exercise:
-        try:
+        with suppress(UserError):  # it is gone, or broken: the words are here, and a free answer
             title = context.script(follow_up.exercise).title
-        except UserError:  # it is gone, or broken: the words are here, and a free answer
-            title = ""
     prediction = follow_up.sure is not None and not title
     options = CAME if prediction else {"begin": f"look at it: {title}"} if title else {}
     told = {} if prediction else {"done": "it's settled" if title else "say what happened"}
@@ -70,18 +70,13 @@ def take_up(context: AppContext, follow_up: FollowUp) -> Activity:
 
     def take(way: str) -> Activity | None:
         if way == "begin":
-            return begin(context, follow_up)
+            return open_exercise(context, follow_up.exercise, follow_up.id)
         if way == "later":
             return _later(context, follow_up)
         return _closed(context, follow_up, way)
 
     harmless = "begin" if title else "later"  # what an Enter too many may take
     return ask_choice(TITLE, question(follow_up), ways, take, default=harmless)
-
-
-def begin(context: AppContext, follow_up: FollowUp) -> Activity:
-    """Its script, begun. Raises SaveFailed."""
-    return open_exercise(context, follow_up.exercise, follow_up.id)
 
 
 def _later(context: AppContext, follow_up: FollowUp) -> Activity:

@@ -6,7 +6,6 @@ late it is, never a word of how many wait or for how long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from rsense.core.records import GOOD_MOMENT, FollowUp
@@ -43,11 +42,6 @@ def _first_due(context: AppContext) -> FollowUp | None:
     return first if first and first.due and first.due <= context.now() else None
 
 
-def ask_times(context: AppContext) -> Iterator[datetime]:
-    """When each open question is to be asked, the first one first; it may have passed."""
-    return (one.due for one in open_follow_ups(context) if one.due is not None)
-
-
 def quiet_until(context: AppContext) -> datetime | None:
     """The end of an evening with a strong note: of its day, and of half a day; None on others."""
     files = may_be_strong(context.data, context.now().timestamp())
@@ -72,7 +66,6 @@ def _end_of_evening(at: datetime) -> datetime:
 
 
 def question(follow_up: FollowUp) -> str:
-    """Its question in one line."""
     plain = follow_up.sure if not follow_up.exercise else None
     return predictions.question(one_line(follow_up.ask), plain)
 

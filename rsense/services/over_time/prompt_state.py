@@ -61,9 +61,9 @@ def _is_behind(data: str, *, create: bool = False) -> bool:
 
 def _first(context: "AppContext") -> int:
     """The first moment at which something waits, in seconds since 1970; 0 where nothing does."""
-    from rsense.services.over_time.follow_ups import ask_times, quiet_until
+    from rsense.services.over_time.follow_ups import open_follow_ups, quiet_until
 
-    moments = [*ask_times(context)]  # past ones wait now
+    moments = [one.due for one in open_follow_ups(context) if one.due]  # past ones wait now
     if context.listed(draft_files):  # else what it takes to show a draft is not imported
         from rsense.services.over_time.drafts import wake_times
 

@@ -41,27 +41,20 @@ def rituals(context: AppContext) -> list[Ritual]:
 
 
 def ritual_today(context: AppContext, left: Collection[str] = ()) -> RitualToday | None:
-    """The one that home shows: never more than one, and never as a question.
+    """The one that home shows: never more than one, never as a question, none after a hard note.
 
     Exercises `left` half way have a row there themselves.
     """
-    for at, ritual in _today(context):
+    now, known = context.now(), going_on(context)
+    if not known or not due_today(known, (), now, MachineZone()) or quiet_until(context):
+        return None  # most evenings: nothing more is read
+    for at, ritual in due_today(known, sessions_today(context), now, MachineZone()):
         if not ritual.exercise or ritual.exercise not in left:
             return RitualToday(ritual.id, f"{at:%H:%M}", _with(ritual))
     return None
 
 
-def _today(context: AppContext) -> list[tuple[datetime, Ritual]]:
-    """Those of this day that are not done, the next one first; none after a hard note."""
-    now = context.now()
-    known = going_on(context)
-    if not known or not due_today(known, (), now, MachineZone()) or quiet_until(context):
-        return []  # most evenings: nothing more is read
-    return due_today(known, sessions_today(context), now, MachineZone())
-
-
 def going_on(context: AppContext) -> list[Ritual]:
-    """Those that are not ended."""
     return [ritual for ritual in rituals(context) if ritual.state != "ended"]
 
 

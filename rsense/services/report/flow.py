@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from rsense.core.engine import Reply, Session
-from rsense.core.records import FollowUp, Record, SessionRecord
+from rsense.core.records import FollowUp, SessionRecord
 from rsense.core.sanitize import one_line
 from rsense.core.text_width import truncate
 from rsense.insight.report_page import DEFAULT, Choices, Page
@@ -116,20 +116,22 @@ class _Flow(Struct, frozen=True):
             return self._where(made, way if way in ENDINGS else "html", str(error))
         return ask_choice(TITLE, told, {"stop": "enough for now"}, lambda _: None, default="stop")
 
-    def _offered(self) -> Iterator[tuple[str, tuple[str, Record]]]:
+    def _offered(self) -> Iterator[tuple[str, tuple[str, SessionRecord | FollowUp]]]:
         """Thought records and predictions to choose one from, the newest first."""
         selection, heads = self.read.selection, self.context.library.heads()
         rethinking = {str(head["id"]) for head in heads if head["stage"] == "rethink"}
-        sessions = [one for one in selection.sessions if one.exercise in rethinking]
-        predictions = [one for one in selection.follow_ups if one.sure is not None]
-        found: list[Record] = sorted((*sessions, *predictions), key=lambda one: one.at)
+        found: list[SessionRecord | FollowUp] = [
+            *(one for one in selection.sessions if one.exercise in rethinking),
+            *(one for one in selection.follow_ups if one.sure is not None),
+        ]
+        found.sort(key=lambda one: one.at)
         for one in found[: -MOST_OFFERED - 1 : -1]:
             yield one.id, (f"{when_words(one.at, self.context.now())}: {_line(one)}", one)
 
 
-def _line(one: Record) -> str:
-    words = f"“{one_line(one.ask)}”" if isinstance(one, FollowUp) else ""
-    return truncate(words or (one.title if isinstance(one, SessionRecord) else ""), _ROOM)
+def _line(one: SessionRecord | FollowUp) -> str:
+    words = f"“{one_line(one.ask)}”" if isinstance(one, FollowUp) else one.title
+    return truncate(words, _ROOM)
 
 
 def _in_parts(text: str) -> Iterator[str]:

@@ -58,7 +58,6 @@ _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; for
 
 
 def as_html(page: Page) -> str:
-    """The page as a whole file."""
     return "\n".join(_lines(page)) + "\n"
 
 

@@ -27,8 +27,8 @@ def as_text(page: Page, glyphs: Glyphs = "blocks", *, pictures: bool = True) -> 
         lines += ["", f"{section.title}:", *section.said]
         if pictures and section.rows:
             lines += [section.legend] if section.legend else []
-            most, scale = section.most, section.scale
-            lines += drawn(section.rows, WIDTH, glyphs=glyphs, scale=scale, most=most)
+            most = HIGHEST if section.scale == "dots" else 0  # the largest of the rows
+            lines += drawn(section.rows, WIDTH, glyphs=glyphs, scale=section.scale, most=most)
         else:
             lines += [f"- {said}" for said in sentences(section.rows)]
         lines += [line for quote in section.quotes for line in _quoted(quote)]
@@ -60,9 +60,10 @@ def _blocks(page: Page, glyphs: Glyphs) -> Iterator[str]:
 
 
 def _row(row: Row, section: Section, glyphs: Glyphs) -> str:
-    most = section.most or max(one.value or 0 for one in section.rows)
-    on_track = section.scale == "dots"
-    picture = dots(row, HIGHEST, glyphs) if on_track else bar(row.value, most, _BAR, glyphs)
+    if section.scale == "dots":
+        picture = dots(row, HIGHEST, glyphs)
+    else:
+        picture = bar(row.value, max(one.value or 0 for one in section.rows), _BAR, glyphs)
     said = escape_markdown(f"{row.label}: {row.mark}")
     return f"{said}  `{picture.rstrip()}`" if picture.strip() else said
 
