@@ -392,16 +392,6 @@ def test_a_closed_standard_error_does_not_undo_what_is_saved() -> None:
 # The way in, as a process of its own
 
 
-def process(*words: str, home: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "rsense", *words],
-        capture_output=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "RSENSE_HOME": str(home), **environ},
-    )
-
-
 def imported(module: str, words: list[str], home: Path) -> set[str]:
     """All that is imported once a quick path has done its work."""
     code = (
