@@ -14,7 +14,7 @@ from rsense.core.prompts import SKIPPED, Rate
 from rsense.core.recalled_shelves import refitting, shelves_for
 from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
-from rsense.core.walker.resumption import Resumption, Stop, resumptions
+from rsense.core.walker.resume_after_change import Resumption, Stop, resumptions
 from rsense.core.walker.sample_answers import compared_literals, sample_answers
 from rsense.core.walker.walk import FULL_SHELVES
 from rsense.services.authoring.script_diff import resuming_lines

@@ -14,7 +14,7 @@ from rsense.plain import dialogue
 from rsense.ports import Activity, Services
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
-from rsense.services.exercise.endings import BESIDE
+from rsense.services.exercise.ending_words import BESIDE
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
 from rsense.session_runner import SaveFailed

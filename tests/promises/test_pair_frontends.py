@@ -10,7 +10,7 @@ import pytest
 from rsense.plain.console import SCROLLBACK
 from rsense.plain.dialogue import run
 from rsense.services.context import AppContext
-from rsense.services.exercise.endings import STOPPED
+from rsense.services.exercise.ending_words import STOPPED
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services, services_for
 from rsense.session_runner import SaveFailed

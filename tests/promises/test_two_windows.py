@@ -19,7 +19,7 @@ from rsense.core.script.parse import parse
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise import resume
-from rsense.services.exercise.endings import BESIDE
+from rsense.services.exercise.ending_words import BESIDE
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.library import Library, shipped_folder

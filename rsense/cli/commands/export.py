@@ -13,7 +13,7 @@ from rsense.cli.exits import signals_as_exit
 from rsense.cli.export_formats import as_csv, as_json_lines, as_markdown
 from rsense.services.context import open_context
 from rsense.services.errors import FAILED, USAGE, UserError
-from rsense.services.history_query import build_query
+from rsense.services.query_options import build_query
 from rsense.services.record_text import unreadable_lines
 from rsense.store.records import reader, schema
 from rsense.store.transfer.export_file import write_out

@@ -15,7 +15,7 @@ from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import HIGHEST
 from rsense.services.clock import local_now
 from rsense.services.errors import USAGE, UserError
-from rsense.services.history_query import DEFAULT_COUNT, build_query
+from rsense.services.query_options import DEFAULT_COUNT, build_query
 from rsense.store import paths
 from rsense.store.records import schema
 

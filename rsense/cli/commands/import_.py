@@ -10,9 +10,9 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from rsense.cli.completion import values
+from rsense.cli.daylio_moods import numbers_told, with_numbers
 from rsense.cli.exits import signals_as_exit
 from rsense.cli.import_progress import progress_line
-from rsense.cli.mood_numbers import numbers_told, with_numbers
 from rsense.cli.output import table, terminal_width
 from rsense.core.sanitize import one_line
 from rsense.core.script.diagnostics import suggested

@@ -14,9 +14,9 @@ from rsense.insight.sections import NOT_WHY, Section
 from rsense.insight.selection import WEEKS
 from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.services.history_query import parse_span
 from rsense.services.insights.overview import Insights
 from rsense.services.insights.overview import insights as read_insights
+from rsense.services.query_options import parse_span
 
 
 def insights(

@@ -21,7 +21,7 @@ from rsense.core.walker.branches import Branch, branches_of
 from rsense.core.walker.cover import Cover
 from rsense.services.context import AppContext, is_file_name
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
-from rsense.services.exercise.endings import is_soft
+from rsense.services.exercise.ending_words import is_soft
 from rsense.services.help_now import find_country, people_to_call
 from rsense.store.files import durable
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_as, read_text

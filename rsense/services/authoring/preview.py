@@ -24,7 +24,7 @@ from rsense.ports import Activity
 from rsense.preview_ports import Reloaded
 from rsense.services.context import AppContext
 from rsense.services.errors import USAGE, UserError
-from rsense.services.exercise import endings
+from rsense.services.exercise import ending_words
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.script_check import script_problems
 from rsense.session_runner import SessionRunner
@@ -69,7 +69,7 @@ class ScriptPreview:
     def opened(self) -> Activity:
         script = self._runner.session.script
         flow = ExerciseFlow(self.context, script, private=True)
-        stop = (lambda: endings.STOPPED) if script.head.people else None
+        stop = (lambda: ending_words.STOPPED) if script.head.people else None
         return Activity(self._runner, flow.finish, private=True, stop=stop)
 
     def again(self) -> Activity:

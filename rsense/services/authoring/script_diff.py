@@ -13,7 +13,7 @@ from rsense.core.script.compile import Script
 from rsense.core.script.head import Door
 from rsense.core.steps import StepBase
 from rsense.core.steps.people import People
-from rsense.core.walker.resumption import Stop, resumptions
+from rsense.core.walker.resume_after_change import Stop, resumptions
 from rsense.services.authoring.graph import graph_of
 
 MOST_SHOWN = 3

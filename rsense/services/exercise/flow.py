@@ -26,7 +26,7 @@ from rsense.ports import NOTHING_MORE, Activity, Ending
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.exercise import endings, follow_up, resume
+from rsense.services.exercise import ending_words, follow_up, resume
 from rsense.services.exercise.loop_guard import guarded
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
@@ -136,7 +136,7 @@ class ExerciseFlow(msgspec.Struct):
             nothing_kept_message=self._nothing,
             without_saving=unkept,
             stands_on_disk=lambda: self._lies(runner.session),
-            stop=(lambda: endings.STOPPED) if of_two else None,
+            stop=(lambda: ending_words.STOPPED) if of_two else None,
         )
 
     def _unlock(self) -> None:
@@ -211,18 +211,20 @@ class ExerciseFlow(msgspec.Struct):
 
         kept = not self.private and (not engine.only_private(session) or waits(session))
         if self.script.head.people and session.state.forgotten:
-            return endings.STOPPED
+            return ending_words.STOPPED
         if not self.private:  # where nothing is kept, too: it must not ask again
             follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
-        changes = tuple(endings.measure_changes(session))
+        changes = tuple(ending_words.measure_changes(session))
         comfort = softer_words(session)
         softer = comfort != ""
-        doors = endings.exercise_links(self.context, session)
+        doors = ending_words.exercise_links(self.context, session)
         return Ending(
             (comfort, *lines) if softer else lines,
             softer,
-            next_exercises=tuple(door for door in doors if not softer or endings.is_soft(door)),
+            next_exercises=tuple(
+                door for door in doors if not softer or ending_words.is_soft(door)
+            ),
             changes=() if session.state.forgotten else changes,
             words=closing_sentences(session),
             people=people_to_call(self.context) if softer else None,
@@ -274,11 +276,11 @@ class ExerciseFlow(msgspec.Struct):
         here.record_id = record.id
         here.release()
         beside = here.beside or any(part.beside for part in parts)
-        kept = endings.KEPT if endings.has_answers(record) else endings.ONLY_DONE
-        kept = endings.FORGOT if session.state.forgotten else kept
+        kept = ending_words.KEPT if ending_words.has_answers(record) else ending_words.ONLY_DONE
+        kept = ending_words.FORGOT if session.state.forgotten else kept
         said = (plan, follow_up.later_line(later, self.context.now()))
-        lines = endings.kept_lines(said, len(cards), beside=beside, kept=kept)
-        return lines, (self._show(record.id),) if kept is endings.KEPT else ()
+        lines = ending_words.kept_lines(said, len(cards), beside=beside, kept=kept)
+        return lines, (self._show(record.id),) if kept is ending_words.KEPT else ()
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of `finish` over that of an earlier attempt. Raises NotSaved."""
