@@ -92,6 +92,7 @@ WRITERS = {
 PYTHONS = {"PYTHONINSPECT": "1", "PYTHONDEVMODE": "1", "PYTHONASYNCIODEBUG": "1"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environ", [WRITERS, PYTHONS], ids=("textual", "python"))
 def test_nothing_is_written_and_nothing_shown_of_it(
     environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

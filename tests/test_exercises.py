@@ -70,6 +70,7 @@ def later(session: Session) -> FollowUp | None:
 # Right
 
 
+@pytest.mark.slow
 @of_every_exercise
 def test_walk_visits_every_state(name: str) -> None:
     assert walked(name).unfinished == ""

@@ -305,6 +305,7 @@ def test_a_hostile_pack_is_refused_in_words_and_nothing_is_written(
     refused(rsense, path, words, memory)
 
 
+@pytest.mark.slow
 def test_a_hostile_folder_is_refused_in_words_and_nothing_is_written(
     rsense: Shell, tmp_path: Path, memory: Memory
 ) -> None:

@@ -281,6 +281,7 @@ WIDE: dict[str, str] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WIDE)
 def test_walk_stays_within_its_bounds(case: str) -> None:
     script = parse("wide", HEAD + WIDE[case], SOURCES, VOCABULARIES)

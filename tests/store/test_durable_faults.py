@@ -92,6 +92,7 @@ def test_one_failure_anywhere_loses_nothing(
     assert at > 3
 
 
+@pytest.mark.slow
 @every_write
 @with_and_without_links
 @early_and_late

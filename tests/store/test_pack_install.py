@@ -48,6 +48,7 @@ CASES: dict[str, tuple[Contents | None, Callable[[Path, FaultyFiles], None], Con
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("late", [False, True])
 @pytest.mark.parametrize("case", CASES)
 def test_broken_off_anywhere_there_is_the_older_or_the_newer(

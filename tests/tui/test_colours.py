@@ -223,6 +223,7 @@ def test_no_color_leaves_the_terminals_own_colours(
     assert colours_of(name, tmp_path, "night") == OWN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_color_counts_in_every_theme_and_where_it_is_empty_in_none(
     theme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -38,6 +38,7 @@ async def test_a_question_is_resized_while_it_is_under_way(name: str) -> None:
         assert here.app.size == (80, 24)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SMALL[::3], ids=str)
 @acted
 async def test_a_breath_begins_where_there_is_hardly_room(size: tuple[int, int]) -> None:

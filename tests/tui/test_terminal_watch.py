@@ -46,6 +46,7 @@ def test_a_terminal_that_stays_is_not_left(pty: Pty) -> None:
     os.close(pty[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", [0.1, 0.2, 0.3])
 def test_a_terminal_that_goes_while_it_starts_is_left(tmp_path: Path, moment: float) -> None:
     running = start(tmp_path, ["pause"], ignoring=False, leader=False, two=False)
@@ -56,6 +57,7 @@ def test_a_terminal_that_goes_while_it_starts_is_left(tmp_path: Path, moment: fl
         running.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", [0.12, 0.16, 0.2, 0.25])
 def test_output_that_goes_while_the_screens_start_ends_them(tmp_path: Path, moment: float) -> None:
     running = start(tmp_path, ["pause"], ignoring=False, leader=False, two=True)
