@@ -14,11 +14,10 @@ from rsense.insight.page import InsightsPage
 from rsense.insight.sections import ALL_HIDDEN, TOO_FEW, Finding, Section
 from rsense.services.frontend_services import full_services
 from rsense.store.config import write_setting
-from rsense.tui.app import RsenseApp
 from rsense.tui.screens.insights import LOOKING, InsightsScreen
 from tests.insight.histories import history, with_effect
 from tests.pictures import NOW, invented
-from tests.tui.stage import NARROW, TINY, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.stage import NARROW, TINY, WIDE, Size, Stage, acted, running
 
 
 class Held:
@@ -68,16 +67,12 @@ async def looking(
         if held:
             page.go.clear()
         house = replace(house, insights=lambda _: page)
-        clock = Clock()
-        app = RsenseApp(replace(services, home_actions=house), clock=clock)
-        async with app.run_test(size=size) as pilot:
-            here = Stage(app, pilot, clock, Kept())
+        async with running(replace(services, home_actions=house), size=size) as here:
             if held:
                 here.send("i")
             else:
                 await here.press("i")
-                screen = app.screen
-                assert isinstance(screen, InsightsScreen)
+                assert isinstance(here.app.screen, InsightsScreen)
                 await here.until(lambda: LOOKING not in here.words and "Reading" not in here.words)
             yield here, page
 
