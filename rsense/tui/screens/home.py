@@ -126,18 +126,10 @@ class HomeScreen(ChoiceScreen[None]):
         """Read the home data again, after pending saves."""
         before, self.home = self.home, await saved(self, self.house.home)
         if before != self.home:
-            await self._swap("#waiting", self._waiting())
-            await self._swap("#library", self._library())
+            await self.swap("#waiting", self._waiting())
+            await self.swap("#library", self._library())
             if self.is_current:
                 self._put_first_cursor()
-
-    async def _swap(self, place: str, rows: Iterator[Widget]) -> None:
-        """Show other rows in a place."""
-        part = self.query_one(place)
-        async with self.batch():
-            await part.remove_children()
-            if part.is_attached:  # the program may have ended meanwhile
-                await part.mount(*rows)
 
     def _waiting(self) -> Iterator[Widget]:
         """A row for each thing of the person's own that waits for them."""
@@ -185,7 +177,7 @@ class HomeScreen(ChoiceScreen[None]):
     async def _show_stage(self, stage: str | None) -> None:
         """Show its exercises, or a few of each, and go to the first."""
         self.stage, self._asked_to_leave = stage, False
-        await self._swap("#library", self._library())
+        await self.swap("#library", self._library())
         for tab in self.query("#stages Choice"):
             tab.refresh()
         first = next(iter(self.query("#library Choice").results(Choice)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -95,10 +95,8 @@ class SettingsScreen(Screen[None]):
         self.query_one(RowList).focus()
         self._set(self._key, event.text.strip())
 
-    def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
-        self.run_worker(self._changed(key, value))
-
-    async def _changed(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - as above
+    @work
+    async def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
         try:
             look = await saved(
                 self, lambda: self.house.change(key, value), lambda: self._say(STILL_SAVING)

@@ -125,9 +125,6 @@ class CardScreen(Screen[None]):
             yield Static(words(self.card), id="column", classes="said card")
         yield KeyHints([("↑ ↓", "more")], BACK)
 
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()
-
 
 def shortened(card: str) -> str:
     """The part of a card that the list shows, ending in `…` if it is cut."""

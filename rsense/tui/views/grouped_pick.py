@@ -193,7 +193,6 @@ class GroupedPickView(PromptView, can_focus=True):
     async def on_click(self, event: Click) -> None:
         row = clicked_row(event, self.query(HangingText))
         if row is not None:
-            event.stop()
             self._go_to(row)
             await (self._mark_here() if self.rows[row].value else self.action_take())
 

@@ -58,7 +58,8 @@ class PickView(PromptView):
     def ask_own_words(self) -> None:
         own = self.query_one(TextField)
         own.display = True
-        own.come_into_sight()
+        own.focus(scroll_visible=False)
+        scroll_into_view(own)
 
     @on(TextField.Changed)
     def own_words_grow(self, event: TextField.Changed) -> None:
@@ -208,7 +209,6 @@ class Choices(VerticalGroup, can_focus=True):
         """Take the row, or mark it where rows are marked."""
         row = clicked_row(event, self.query(HangingText))
         if row is not None:
-            event.stop()
             self._go_to(row)
             (self.action_mark if self.prompt.marks else self.action_go_on)()
 

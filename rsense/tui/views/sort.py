@@ -144,7 +144,6 @@ class SortView(PromptView, can_focus=True):
             pile = self.query_one(f"#pile-{number}")
             row = clicked_row(event, pile.query(HangingText))
             if row is not None:
-                event.stop()
                 self.here = self.prompt.items.index(self._pile(bin)[row])
                 await self._draw()
                 return

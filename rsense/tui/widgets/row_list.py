@@ -148,7 +148,6 @@ class RowList(Scroll, Generic[Item], can_focus=True):
     def on_click(self, event: Click) -> None:
         row = clicked_row(event, self.query(HangingText))
         if row is not None:
-            event.stop()
             self.action_move(self._first + row - self.at)
             self.action_choose()
 

@@ -71,10 +71,16 @@ class HangingText(WrappedText):
 
 
 def clicked_row(event: Click, rows: Iterable[Widget]) -> int | None:
-    """Place of the clicked row; None for a click beside the rows, or one that ended a selection."""
+    """Place of the clicked row, whose click goes no further.
+
+    None for a click beside the rows, or one that ended a selection.
+    """
     for number, row in enumerate(rows):
         if row.region.contains_point(event.screen_offset):
-            return None if row.screen.get_selected_text() else number
+            if row.screen.get_selected_text():
+                return None
+            event.stop()
+            return number
     return None
 
 
