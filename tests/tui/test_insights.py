@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event
+from typing import cast
 
 from msgspec.structs import replace
 
 from rsense.insight.page import InsightsPage
-from rsense.insight.sections import ALL_HIDDEN, TOO_FEW, Finding, Section
+from rsense.insight.sections import ALL_HIDDEN, TOO_FEW, Finding
 from rsense.services.frontend_services import full_services
 from rsense.store.config import write_setting
 from rsense.tui.screens.insights import LOOKING, InsightsScreen
@@ -28,22 +29,12 @@ class Held:
         self.go = Event()
         self.go.set()
 
-    @property
-    def sections(self) -> list[Section]:
-        return self.page.sections
-
     def findings(self) -> tuple[Finding, ...]:
         self.go.wait(10)
         return self.page.findings()
 
-    def nothing(self) -> str:
-        return self.page.nothing()
-
-    def hide(self, finding: Finding) -> str:
-        return self.page.hide(finding)
-
-    def bring_back(self) -> str:
-        return self.page.bring_back()
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.page, name)
 
 
 @asynccontextmanager
@@ -66,7 +57,7 @@ async def looking(
         page = Held(house.insights(26))
         if held:
             page.go.clear()
-        house = replace(house, insights=lambda _: page)
+        house = replace(house, insights=lambda _: cast("InsightsPage", page))
         async with running(replace(services, home_actions=house), size=size) as here:
             if held:
                 here.send("i")
