@@ -61,7 +61,6 @@ class FinderScreen(Screen["str | None"]):
         yield KeyHints([("Enter", "choose it"), ("↑ ↓", "move")], BACK)
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
         self.query_one("#nothing-fits").display = False
 
     @on(TextArea.Changed)

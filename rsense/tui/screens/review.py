@@ -73,15 +73,14 @@ class ReviewScreen(Screen[str | int]):
     def _draw(self) -> None:
         rows = self.query(HangingText)
         for number, row in enumerate(rows):
-            row.set_class(number == self.here, "-here")
-            mark = words("› " if number == self.here else "  ")
-            if number == 0:
-                row.say(mark, words("It's right as it is." if self.over else "Go on."))
-            else:
+            here = number == self.here
+            body = words("It's right as it is." if self.over else "Go on.")
+            if number:
                 step = self.said[number - 1][1]
                 said = format_answer(step.reply.value, step.prompt)
                 unsaved = "" if self.opened.private else unsaved_mark(step)
-                row.say(mark, joined((said, ""), (unsaved, QUIET)))
+                body = joined((said, ""), (unsaved, QUIET))
+            row.say(words("› " if here else "  "), body, here=here)
         scroll_into_view(rows[self.here])
         self._say_keys()
 

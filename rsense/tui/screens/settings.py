@@ -48,9 +48,6 @@ class SettingsScreen(Screen[None]):
         yield Complaint()
         yield KeyHints([("Enter", "change"), ("↑ ↓", "choose")], BACK)
 
-    def on_mount(self) -> None:
-        self.query_one(RowList).focus()
-
     def _line(self, key: str) -> Content:
         name, about = key.replace("_", " "), SETTINGS[key]
         value = self.values[key]

@@ -54,7 +54,6 @@ class ShelvesScreen(Screen[None]):
         yield KeyHints([("↑ ↓", "choose"), ("Enter", "read it whole")], BACK)
 
     def on_mount(self) -> None:
-        self.query_one(RowList).focus()
         newest = list(islice(self.cards, FIRST))
         self._take(newest)
         self._draw()
