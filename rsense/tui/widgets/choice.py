@@ -66,8 +66,7 @@ class Choice(WrappedText, can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus
 
     async def on_click(self, event: Click) -> None:
         event.stop()
