@@ -58,7 +58,9 @@ class HangingText(WrappedText):
         super().__init__(classes=classes)
         self.mark, self.body, self.fold = mark, body, fold
 
-    def say(self, mark: Content, body: Content) -> None:
+    def say(self, mark: Content, body: Content, *, here: bool) -> None:
+        """Show other words; `here` is the row of the cursor."""
+        self.set_class(here, "-here")
         taller = body.plain != self.body.plain
         self.mark, self.body = mark, body
         self.refresh(layout=taller)
