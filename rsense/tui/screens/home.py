@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import ItemGrid, VerticalGroup
 from textual.content import Content
@@ -51,7 +52,7 @@ LEAVE, AGAIN, BACK = ("Esc", "leave"), ("Esc", "again to leave"), ("Esc", "back 
 
 def _opens(
     way: Callable[[HomeScreen], Callable[[], Activity] | None],
-) -> Callable[[HomeScreen], None]:
+) -> Callable[[HomeScreen], object]:
     """An action that opens an activity."""
     return lambda home: home.open_once(way(home))
 
@@ -194,17 +195,15 @@ class HomeScreen(ChoiceScreen[None]):
         if first is not None and stage is not None:  # the whole of it on one screen, where it fits
             scroll_into_view(self.query_one("#stages"), top=True)
 
-    def open_once(self, open_it: Callable[[], Activity] | None) -> None:
+    @work
+    async def open_once(self, open_it: Callable[[], Activity] | None) -> None:
         """Open an activity once, even if the key is pressed twice."""
         if open_it and self.is_current and not self._opening:
             self._opening = True
-            self.run_worker(self._opened(open_it))
-
-    async def _opened(self, open_it: Callable[[], Activity]) -> None:
-        try:
-            await open_above(self, open_it)
-        finally:
-            self._opening = False
+            try:
+                await open_above(self, open_it)
+            finally:
+                self._opening = False
 
     action_now = _opens(lambda home: home.services.now)
     action_breathe = _opens(lambda home: home.services.breathe)

@@ -110,8 +110,6 @@ class ShelvesScreen(Screen[None]):
 
 
 class CardScreen(Screen[None]):
-    """All of one card."""
-
     BINDINGS = [bound("escape,enter", "dismiss", "card_close", "back")]
 
     def __init__(self, title: str, card: str) -> None:

@@ -63,7 +63,6 @@ class FillView(PromptView):
         self._open()
 
     def _open(self) -> None:
-        """Show the field of the current gap."""
         blank, area = self.blank, self.query_one(TextField)
         starter = f"{blank.starter} " if blank.starter else ""
         place = f"{self.here + 1} of {len(self.prompt.blanks)}"

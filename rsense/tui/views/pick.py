@@ -132,7 +132,6 @@ class Choices(VerticalGroup, can_focus=True):
     on_blur = on_focus
 
     def _row(self, number: int, option: Option) -> tuple[Content, Content]:
-        """Mark and label of a row."""
         here = number == self.here
         wide = len(str(len(self.rows)))
         cursor = "›" if here else " "
