@@ -30,7 +30,6 @@ class FillView(PromptView):
     }
     .-broad #growing { margin: 0; padding: 0 0 0 2; border-left: outer $secondary 60%; }
     """
-    keys = (("Enter", "next gap"),)
     two_columns = True
 
     def __init__(self, shown: CurrentPrompt, prompt: Fill) -> None:
