@@ -45,7 +45,6 @@ class DraftAutosaver:
         self.place = place
 
     def changed(self, value: Value) -> None:
-        """Take a changed answer, and save it soon."""
         self.value = value
         if self._timer is None and not self._saving:
             self._timer = self._clock.set_timer(SECONDS, self._keep)

@@ -18,8 +18,6 @@ from rsense.tui.widgets.content import words
 
 
 class Action(NamedTuple):
-    """An action of the palette."""
-
     title: str
     about: str
     name: str

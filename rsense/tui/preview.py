@@ -152,9 +152,6 @@ class PreviewEnding(EndingScreen):
         enter = ("Enter", "begin again" if closes else "go on there")
         return [enter, ("F2", "back"), *others], [("Esc", "leave"), ("F1", "help now")]
 
-    def action_leave(self, how: str) -> None:
-        self._leave(how)
-
 
 OWN_SCREENS = PreviewScreen, ReviewScreen, EndingScreen
 """Screens on which a save is heard."""

@@ -1,15 +1,9 @@
-"""One question of each prompt form, and how a person meets it with the keyboard.
-
-Starting the program costs more than all that is looked at in it, so one run is looked at by
-several tests.
-"""
+"""One question of each prompt form, and how a person meets it with the keyboard."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from rsense.core.prompts import (
     Fill,
@@ -21,14 +15,14 @@ from rsense.core.prompts import (
     Prompt,
     Rate,
     Read,
-    Skip,
     Sort,
     Value,
     Write,
 )
-from tests.tui.stage import Size, Stage, stage
+from tests.steps import step
+from tests.tui.stage import Stage
 
-AFTER = '[[step]]\nid = "after"\nkind = "ask"\ntext = "And after that?"\n'
+AFTER = step("ask", "after", "And after that?")
 
 Keys = tuple[str, ...]
 """Keys by Textual's names; `type:` before words that are typed."""
@@ -62,73 +56,33 @@ class Form:
         return self.steps + AFTER
 
 
-READ = """
-[[step]]
-id = "it"
-kind = "say"
-text = "Let one breath out slowly."
-"""
-RATE = """
-[[step]]
-id = "it"
-kind = "rate"
-text = "How strong is it?"
-"""
-WRITE = """
-[[step]]
-id = "it"
-kind = "ask"
-text = "What happened?"
-"""
-MOMENT = """
-[[step]]
-id = "it"
-kind = "moment"
-text = "When will you know?"
-"""
-PICK = """
-[[step]]
-id = "it"
-kind = "choose"
-text = "What do you feel pulled to do?"
-options = ["write", "withdraw", "check"]
-at_most = 2
-"""
-GATHER = """
-[[step]]
-id = "it"
-kind = "gather"
-text = "What do you see?"
-at_least = 2
-"""
-SORT = """
-[[step]]
-id = "thoughts"
-kind = "gather"
-text = "What goes through your mind?"
-[[step]]
-id = "it"
-kind = "sort"
-text = "Fact or story?"
-items = "thoughts"
-bins = [{ value = "fact", label = "a fact" }, { value = "story", label = "a story" }]
-"""
-FILL = """
-[[step]]
-id = "it"
-kind = "compose"
-text = "In one sentence."
-template = "When [event], I felt [feeling]."
-blanks = { event = "What happened?", feeling = "Which feeling?" }
-"""
-PACE = """
-[[step]]
-id = "it"
-kind = "breathe"
-text = "Let the out-breath be the longer one."
-pattern = "4-6"
-cycles = 2
-"""
+READ = step("say", "it", "Let one breath out slowly.")
+RATE = step("rate", "it", "How strong is it?")
+WRITE = step("ask", "it", "What happened?")
+MOMENT = step("moment", "it", "When will you know?")
+PICK = step(
+    "choose",
+    "it",
+    "What do you feel pulled to do?",
+    options=["write", "withdraw", "check"],
+    at_most=2,
+)
+GATHER = step("gather", "it", "What do you see?", at_least=2)
+SORT = step("gather", "thoughts", "What goes through your mind?") + step(
+    "sort",
+    "it",
+    "Fact or story?",
+    items="thoughts",
+    bins=[{"value": "fact", "label": "a fact"}, {"value": "story", "label": "a story"}],
+)
+FILL = step(
+    "compose",
+    "it",
+    "In one sentence.",
+    template="When [event], I felt [feeling].",
+    blanks={"event": "What happened?", "feeling": "Which feeling?"},
+)
+PACE = step("breathe", "it", "Let the out-breath be the longer one.", pattern="4-6", cycles=2)
 
 FORMS: Mapping[type[Prompt], Form] = {
     Read: Form(READ, "Let one breath out slowly.", ("enter",), None),
@@ -211,57 +165,3 @@ FORMS: Mapping[type[Prompt], Form] = {
 async def reach(form: Form, here: Stage) -> None:
     await here.press(*form.before)
     assert here.step == "it"
-
-
-@dataclass(frozen=True)
-class Tour:
-    """A question met, answered, met again, and left out."""
-
-    first_sight: str
-    """The words on the screen."""
-    answered: tuple[str, Value | Skip]
-    """The step after it, and the answer that is safe."""
-    back: str
-    """The step that F2 leads to."""
-    again: tuple[str, Value | Skip]
-    skipped: tuple[str, Value | Skip]
-
-
-@cache
-def tour(form: Form, size: Size) -> Tour:
-    async def go() -> Tour:
-        async with stage(form.script, size) as here:
-            await reach(form, here)
-            first_sight = here.words
-            await here.press(*form.keys)
-            answered = (here.step, here.kept.trail[-1])
-            await here.press("f2")
-            back = here.step
-            await here.press(*form.again)
-            again = (here.step, here.kept.trail[-1])
-            await here.press("ctrl+b", "f4")
-            return Tour(first_sight, answered, back, again, (here.step, here.kept.trail[-1]))
-
-    return asyncio.run(go())
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A question answered wrongly."""
-
-    words: str
-    """The words on the screen."""
-    same: bool
-    """Whether the sitting and the field stayed what they were."""
-
-
-@cache
-def refusal(form: Form, size: Size) -> Refusal:
-    async def go() -> Refusal:
-        async with stage(form.script, size) as here:
-            await reach(form, here)
-            before, view = here.sitting.session, here.view
-            await here.press(*form.wrong)
-            return Refusal(here.words, here.sitting.session is before and here.view is view)
-
-    return asyncio.run(go())

@@ -210,6 +210,24 @@ def script(steps: str, head: str = "", sources: Mapping[str, str] | None = None)
 
 
 @asynccontextmanager
+async def running(
+    services: Services,
+    opened: Activity | None = None,
+    size: Size = WIDE,
+    *,
+    kept: Kept | None = None,
+    paced: bool = True,
+) -> AsyncIterator[Stage]:
+    """The program with these services, at home or at what is laid open."""
+    clock = Clock()
+    app = RsenseApp(services, opened, paced=paced, clock=clock)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        here = Stage(app, pilot, clock, kept or Kept())
+        await here.settle()
+        yield here
+
+
+@asynccontextmanager
 async def stage(
     what: str | Script | Session | Activity,
     size: Size = WIDE,
@@ -225,7 +243,7 @@ async def stage(
 
     `still` is a person who asked for no animations; `doors` what the ending may lead to.
     """
-    kept, clock = kept or Kept(), Clock()
+    kept = kept or Kept()
     if isinstance(what, str):
         what = script(what)
     if isinstance(what, Script):
@@ -237,10 +255,7 @@ async def stage(
     services = Services(
         lambda _: people("Call somebody."), open=doors, display=DisplaySettings(still=still)
     )
-    app = RsenseApp(services, what, paced=paced, clock=clock)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        here = Stage(app, pilot, clock, kept)
-        await here.settle()
+    async with running(services, what, size, kept=kept, paced=paced) as here:
         yield here
 
 

@@ -15,11 +15,10 @@ from rsense.core.records import SessionRecord
 from rsense.services.context import AppContext
 from rsense.services.frontend_services import full_services
 from rsense.services.now.flow import NowFlow
-from rsense.tui.app import RsenseApp
 from rsense.tui.enter_guard import MOMENT
 from rsense.tui.views.rate import SECOND_DIGIT_SECONDS
 from tests.pictures import invented
-from tests.tui.stage import WIDE, Clock, Kept, Stage, acted
+from tests.tui.stage import Stage, acted, running
 from tests.tui.terminal import rsense
 
 AT_ONCE = 10.0
@@ -30,11 +29,8 @@ AT_ONCE = 10.0
 async def now() -> AsyncIterator[tuple[Stage, AppContext]]:
     """`rsense now` at its first question."""
     with tempfile.TemporaryDirectory() as folder:
-        context, clock = invented(folder), Clock()
-        app = RsenseApp(full_services(context), NowFlow(context).opened(), clock=clock)
-        async with app.run_test(size=WIDE) as pilot:
-            here = Stage(app, pilot, clock, Kept())
-            await here.settle()
+        context = invented(folder)
+        async with running(full_services(context), NowFlow(context).opened()) as here:
             yield here, context
 
 

@@ -13,6 +13,7 @@ from rsense.core.engine import Reply, Session, begin, refit
 from rsense.core.prompts import SKIPPED
 from rsense.session_runner import SaveFailed
 from rsense.tui.app import INTERRUPTED
+from tests.steps import step
 from tests.tui.forms import FORMS, Form
 from tests.tui.stage import Kept, Stage, acted, script, stage
 from tests.tui.test_leaving import PRIVATE, TWO
@@ -302,10 +303,8 @@ async def test_latest_words_are_the_ones_saved_when_the_disk_is_slow() -> None:
 
 @acted
 async def test_nothing_written_is_not_drafted_from_a_starter(saved_soon: float) -> None:
-    steps = (
-        '[[step]]\nid = "it"\nkind = "compose"\ntext = "Say it."\ntemplate = "[a] and [b]."\n'
-        '[step.blanks]\na = { text = "A?", starter = "I feel" }\nb = { text = "B?" }\n'
-    )
+    blanks = {"a": {"text": "A?", "starter": "I feel"}, "b": "B?"}
+    steps = step("compose", "it", "Say it.", template="[a] and [b].", blanks=blanks)
     async with stage(steps) as here:
         await asyncio.sleep(saved_soon)
         await here.press("escape")
@@ -314,7 +313,7 @@ async def test_nothing_written_is_not_drafted_from_a_starter(saved_soon: float) 
 
 @acted
 async def test_number_taken_back_does_not_wait(saved_soon: float) -> None:
-    async with stage('[[step]]\nid = "n"\nkind = "rate"\ntext = "How?"\n' + TWO) as here:
+    async with stage(step("rate", "n", "How?") + TWO) as here:
         await here.press("7")
         await asyncio.sleep(saved_soon)
         await here.press("backspace", "escape")

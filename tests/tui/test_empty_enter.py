@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Rate, Sort, Write
-from tests.tui.forms import FORMS, PICK, RATE, WRITE, reach
+from tests.steps import step
+from tests.tui.forms import AFTER, FORMS, PICK, RATE, WRITE, reach
 from tests.tui.stage import acted, stage
 
 REQUIRED = {
@@ -13,17 +14,7 @@ REQUIRED = {
     WRITE: "A few words are enough.",
     PICK: "Pick one, whichever comes closest.",
 }
-PAGE = """
-[[step]]
-id = "it"
-kind = "ask"
-lines = "many"
-text = "Write it down."
-[[step]]
-id = "after"
-kind = "ask"
-text = "And after that?"
-"""
+PAGE = step("ask", "it", "Write it down.", lines="many") + AFTER
 STARTED = WRITE + 'starter = "I need"\n' + PAGE.replace('"it"', '"page"').replace('"after"', '"z"')
 
 
@@ -53,18 +44,15 @@ async def test_a_starter_alone_is_nothing_said() -> None:
 
 
 @acted
-async def test_enter_on_an_empty_line_goes_on_from_a_long_text() -> None:
-    async with stage(PAGE) as here:
-        assert "Enter on an empty line goes on." in here.words
-        await here.press("type:One.", "enter", "type:Two.", "enter", "enter")
-        assert here.kept.trail == ["One.\nTwo."]
-
-
-@acted
-async def test_an_empty_long_text_is_skipped_by_enter() -> None:
-    async with stage(PAGE) as here:
-        await here.press("enter")
-        assert here.kept.trail == [SKIPPED]
+async def test_enter_on_an_empty_line_goes_on_from_a_long_text_or_skips_it() -> None:
+    for keys, kept in (
+        (("type:One.\nTwo.", "enter", "enter"), "One.\nTwo."),
+        (("enter",), SKIPPED),
+    ):
+        async with stage(PAGE) as here:
+            assert "Enter on an empty line goes on." in here.words
+            await here.press(*keys)
+            assert here.kept.trail == [kept]
 
 
 @acted
@@ -91,25 +79,20 @@ async def test_a_line_end_that_was_pasted_is_kept(key: str) -> None:
         assert here.kept.trail == ["One.\n"]
 
 
-PRIVATE = """
-[[step]]
-id = "it"
-kind = "choose"
-text = "What worries you most?"
-private = true
-options = [
-  { value = "no", label = "that they'd say no", go = "after" },
-  { value = "harm", label = "what they might do" },
-]
-[[step]]
-id = "between"
-kind = "say"
-text = "Then stay where other people are."
-[[step]]
-id = "after"
-kind = "say"
-text = "Then go on."
-"""
+PRIVATE = (
+    step(
+        "choose",
+        "it",
+        "What worries you most?",
+        private=True,
+        options=[
+            {"value": "no", "label": "that they'd say no", "go": "after"},
+            {"value": "harm", "label": "what they might do"},
+        ],
+    )
+    + step("say", "between", "Then stay where other people are.")
+    + step("say", "after", "Then go on.")
+)
 
 
 @acted

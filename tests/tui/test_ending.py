@@ -34,7 +34,7 @@ def exercise(kept: Kept, steps: str = ONE, ending: Ending = ENDING) -> Activity:
 
 def behind_doors(name: str) -> Activity:
     """What every door leads to: an exercise that says its name."""
-    return exercise(Kept(), f'[[step]]\nkind = "say"\ntext = "This is {name}."\n')
+    return exercise(Kept(), step("say", "", f"This is {name}."))
 
 
 @SIZES
@@ -164,24 +164,15 @@ def offer(kept: Kept, taken: list[object], *, full: bool = False) -> Activity:
 
 @pytest.mark.parametrize(("key", "way"), [("1", "go_0"), ("2", "anew")])
 @acted
-async def test_the_offer_takes_what_was_chosen(key: str, way: str) -> None:
-    taken: list[object] = []
-    async with stage(offer(Kept(), taken)) as here:
+async def test_the_offer_takes_what_was_chosen_and_the_exercise_follows(key: str, way: str) -> None:
+    kept, taken = Kept(), list[object]()
+    async with stage(offer(kept, taken)) as here:
+        assert "of about" not in here.words
         await here.press(key, "enter")
         assert taken == [(way,)]
-
-
-@acted
-async def test_the_exercise_follows_the_offer_without_a_review() -> None:
-    async with stage(offer(Kept(), [])) as here:
-        await here.press("enter")
         assert "What happened?" in here.words
-
-
-@acted
-async def test_the_offer_counts_no_questions() -> None:
-    async with stage(offer(Kept(), [])) as here:
-        assert "of about" not in here.words
+        await here.press("type:She left.\n")
+    assert kept.trail == ["She left."]
 
 
 @acted
@@ -193,26 +184,13 @@ async def test_leaving_the_offer_takes_nothing() -> None:
 
 
 @acted
-async def test_an_offer_that_cannot_be_taken_is_complained_of() -> None:
-    async with stage(offer(Kept(), [], full=True)) as here:
-        await here.press("2", "enter")
-        assert "Not saved: the disk is full." in here.words
-
-
-@acted
-async def test_an_offer_that_could_not_be_taken_is_asked_again() -> None:
+async def test_an_offer_that_cannot_be_taken_is_complained_of_and_asked_again() -> None:
     taken: list[object] = []
     async with stage(offer(Kept(), taken, full=True)) as here:
-        await here.press("2", "enter", "1", "enter")
+        await here.press("2", "enter")
+        assert "Not saved: the disk is full." in here.words
+        await here.press("1", "enter")
         assert taken == [("anew",), ("go_0",)]
-
-
-@acted
-async def test_answers_after_an_offer_are_kept() -> None:
-    kept = Kept()
-    async with stage(offer(kept, [])) as here:
-        await here.press("enter", "type:She left.\n")
-    assert kept.trail == ["She left."]
 
 
 @acted

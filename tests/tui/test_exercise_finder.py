@@ -7,9 +7,8 @@ import pytest
 from rsense.core.exercise_names import NOTHING_FITS
 from rsense.core.people import DANGER
 from rsense.services.frontend_services import full_services
-from rsense.tui.app import RsenseApp
 from tests.pictures import invented
-from tests.tui.stage import Clock, Kept, Stage, acted
+from tests.tui.stage import acted, running
 
 
 @pytest.mark.parametrize(
@@ -25,11 +24,7 @@ async def test_words_show_what_fits_and_enter_opens_the_first(
     typed: str, shown: str, opened: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     context = invented(str(tmp_path_factory.mktemp("home")))
-    clock = Clock()
-    app = RsenseApp(full_services(context), clock=clock)
-    async with app.run_test(size=(80, 24)) as pilot:
-        here = Stage(app, pilot, clock, Kept())
-        await here.settle()
+    async with running(full_services(context)) as here:
         await here.press("slash")
         await here.type(typed)
         await here.until(lambda: shown in here.words)

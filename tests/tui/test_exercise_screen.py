@@ -134,28 +134,36 @@ async def test_going_back_at_the_first_question_stays_there() -> None:
         assert here.step == "what"
 
 
-@acted
-async def test_enter_pressed_twice_does_not_answer_the_next_question() -> None:
-    async with stage(THREE) as here:
-        await here.press("type:She left.")
-        here.send("enter")
-        here.send("enter")
-        await here.settle()
-        assert (here.step, here.kept.trail) == ("now", ["She left."])
-
-
 PICK_NEXT = step("ask", "what", "What happened?") + step(
     "choose", "urge", "What do you feel pulled to do?", options=["write", "withdraw"]
 )
+READS = step("say", "one", "One.") + step("say", "two", "Two.")
+TWICE = {
+    "no answer to the next": (THREE, ("type:She left.",), ("enter", "enter"), "now", ["She left."]),
+    "none from a list that just came": (
+        PICK_NEXT,
+        ("type:She left.", "enter"),
+        ("enter",),
+        "urge",
+        ["She left."],
+    ),
+    "one page": (READS, ("enter",), ("enter",), "two", [None]),
+    "one question left out": (THREE, (), ("f4", "f4"), "now", [SKIPPED]),
+}
+"""What leads to it, and the keys that come before what they lead to is seen."""
 
 
+@pytest.mark.parametrize(("steps", "keys", "sent", "at", "kept"), TWICE.values(), ids=list(TWICE))
 @acted
-async def test_enter_pressed_twice_picks_nothing_from_the_list_that_just_came() -> None:
-    async with stage(PICK_NEXT) as here:
-        await here.press("type:She left.", "enter")
-        here.send("enter")
+async def test_a_key_pressed_twice_counts_once(
+    steps: str, keys: tuple[str, ...], sent: tuple[str, ...], at: str, kept: list[object]
+) -> None:
+    async with stage(steps) as here:
+        await here.press(*keys)
+        for key in sent:
+            here.send(key)
         await here.settle()
-        assert (here.step, here.kept.trail) == ("urge", ["She left."])
+        assert (here.step, here.kept.trail) == (at, kept)
 
 
 @acted
@@ -165,27 +173,6 @@ async def test_enter_pressed_twice_at_the_last_question_does_not_finish() -> Non
         here.send("enter")
         await here.settle()
         assert here.kept.finished == []
-
-
-READS = step("say", "", "One.") + step("say", "", "Two.")
-
-
-@acted
-async def test_enter_pressed_twice_reads_one_page() -> None:
-    async with stage(READS) as here:
-        await here.press("enter")
-        here.send("enter")
-        await here.settle()
-        assert "Two." in here.words
-
-
-@acted
-async def test_skip_pressed_twice_skips_one_question() -> None:
-    async with stage(THREE) as here:
-        here.send("f4")
-        here.send("f4")
-        await here.settle()
-        assert here.kept.trail == [SKIPPED]
 
 
 @pytest.mark.parametrize("key", ["f1", "ctrl+g"])
@@ -245,36 +232,16 @@ async def test_typing_behind_the_blank_changes_nothing() -> None:
 
 
 @acted
-async def test_words_that_cannot_be_kept_are_complained_of() -> None:
-    async with stage(THREE, kept=Kept(full=True)) as here:
-        await here.press("type:She left.\n")
-        assert "Not saved: the disk is full." in here.words
-
-
-@acted
-async def test_words_that_cannot_be_kept_stay() -> None:
-    async with stage(THREE, kept=Kept(full=True)) as here:
-        await here.press("type:She left.\n")
-        assert (here.step, "She left." in here.words) == ("what", True)
-
-
-@acted
-async def test_enter_keeps_them_once_there_is_room() -> None:
-    async with stage(THREE, kept=Kept(full=True)) as here:
-        await here.press("type:She left.\n")
-        here.kept.full = False
-        await here.press("enter")
-        assert here.kept.trail == ["She left."]
-
-
-@acted
-async def test_what_is_not_safe_is_not_said_to_be_kept() -> None:
+async def test_words_that_cannot_be_kept_stay_and_enter_keeps_them_once_there_is_room() -> None:
     async with stage(THREE, kept=Kept(full=True)) as here:
         assert "leave, all is kept" in here.words
         await here.press("type:She left.\n")
+        assert "Not saved: the disk is full." in here.words
         assert "leave, all is kept" not in here.words
+        assert (here.step, "She left." in here.words) == ("what", True)
         here.kept.full = False
         await here.press("enter")
+        assert here.kept.trail == ["She left."]
         assert "leave, all is kept" in here.words
 
 
@@ -289,12 +256,12 @@ async def test_what_to_do_about_a_full_disk_stays_once_the_half_written_was_trie
         await here.press("type:She left.\n")
         here.exercise._begun._keep()
         await here.settle()
-        assert "Your answer is still here. Enter tries again." in " ".join(here.words.split())
+        assert "Your answer is still here. Enter tries again." in here.words
 
 
 @acted
 async def test_where_there_was_only_something_to_read_no_words_are_said_to_be_here() -> None:
-    async with stage('[[step]]\nkind = "say"\ntext = "Rest."\n', kept=Kept(full=True)) as here:
+    async with stage(READS, kept=Kept(full=True)) as here:
         await here.press("enter")
         assert "Not saved: the disk is full. Enter tries again." in here.words
 
@@ -314,7 +281,7 @@ def test_a_disk_that_takes_nothing_keeps_nobody_from_an_exercise(tmp_path: Path,
     async def walk() -> None:
         async with stage(without_a_disk(tmp_path)) as here:
             await here.press("type:She left.\n")
-            assert "F8 lets you go on, keeping nothing." in " ".join(here.words.split())
+            assert "F8 lets you go on, keeping nothing." in here.words
             await here.press(key)
             assert "Nothing is kept from here on. Enter goes on." in here.words
             assert ("leave, nothing is kept" in here.words, here.step) == (True, "what")
@@ -340,7 +307,7 @@ def test_a_disk_that_is_full_at_the_end_keeps_nobody_there(tmp_path: Path) -> No
             await here.press("type:She left.\n", "type:7\n", "type:I stayed.\n", "f8")
             full.append(True)
             await here.press("enter")
-            assert "F8 lets you go on, keeping nothing." in " ".join(here.words.split())
+            assert "F8 lets you go on, keeping nothing." in here.words
             await here.press("f8")
             assert "Nothing is kept from here on." in here.words
             await here.press("enter")
@@ -359,7 +326,7 @@ async def test_a_way_back_that_cannot_be_kept_can_be_gone_without_a_disk() -> No
         await here.press("type:She left.\n")
         kept.full = True
         await here.press("f2")
-        assert "F8 lets you go on, keeping nothing." in " ".join(here.words.split())
+        assert "F8 lets you go on, keeping nothing." in here.words
         await here.press("enter", "f8")
         assert "Nothing is kept from here on." in here.words
 

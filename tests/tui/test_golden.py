@@ -137,6 +137,7 @@ async def dumped(
                 await press(pilot, clock, key)
         for size in sizes:
             await pilot.resize_terminal(*size)
+            await pilot.pause(0.05)  # Textual lays a resize out a hundredth of a second later
             await settle(pilot)
             strips = app.screen._compositor.render_strips()
             found[size] = "\n".join(strip.text.rstrip() for strip in strips) + "\n"

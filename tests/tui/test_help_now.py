@@ -14,9 +14,8 @@ from rsense.services.context import AppContext
 from rsense.services.frontend_services import full_services
 from rsense.services.help_now import people_to_call
 from rsense.store.library import Library, shipped_folder
-from rsense.tui.app import RsenseApp
 from rsense.tui.bindings import ASK_COUNTRY
-from tests.tui.stage import Clock, Kept, Stage, acted, stage
+from tests.tui.stage import Stage, acted, running, stage
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 
@@ -29,11 +28,7 @@ def british() -> PeopleToCall:
 async def at_home(folder: Path, country: str) -> AsyncIterator[Stage]:
     context = AppContext(str(folder), Library(shipped_folder()))
     context.settings.change("country", country)
-    clock = Clock()
-    app = RsenseApp(full_services(context), clock=clock)
-    async with app.run_test(size=(80, 24)) as pilot:
-        here = Stage(app, pilot, clock, Kept())
-        await here.settle()
+    async with running(full_services(context)) as here:
         yield here
 
 

@@ -17,12 +17,11 @@ from rsense.services.context import AppContext
 from rsense.services.frontend_services import full_services
 from rsense.store.records import reader
 from rsense.store.records.query import RecordQuery
-from rsense.tui.app import RsenseApp
 from rsense.tui.screens.history import FIRST, HistoryScreen
 from rsense.tui.widgets.choice import Choice
 from rsense.tui.widgets.row_list import PAGE, RowList
 from tests.pictures import NOW, invented
-from tests.tui.stage import NARROW, SIZES, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.stage import NARROW, SIZES, WIDE, Size, Stage, acted, running
 
 
 @dataclass
@@ -43,10 +42,7 @@ async def looking_back(size: Size = WIDE, more: int = 0) -> AsyncIterator[Room]:
         for n in range(more):
             at = NOW - timedelta(days=9, hours=n)
             context.records.add(Trigger(id=f"older{n:05}", at=at, what=f"Older {n}", intensity=2))
-        clock = Clock()
-        app = RsenseApp(full_services(context), clock=clock)
-        async with app.run_test(size=size) as pilot:
-            here = Stage(app, pilot, clock, Kept())
+        async with running(full_services(context), size=size) as here:
             await here.press("h")
             yield Room(here, context)
 

@@ -15,12 +15,11 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services
 from rsense.services.now.flow import PARTING_SOFTER
-from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.home import TILES, HomeScreen
 from rsense.tui.widgets.choice import Choice
 from tests.pictures import NOW, invented
-from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, running
 
 LEFT = "rethink-the-rejection"
 DAY = timedelta(days=1)
@@ -38,11 +37,7 @@ async def at_home(size: Size = WIDE, left: str = "", *records: Record) -> AsyncI
             context.records.add(one)
         if left:
             leave_half_way(context, left)
-        clock = Clock()
-        app = RsenseApp(full_services(context), clock=clock)
-        async with app.run_test(size=size, notifications=True) as pilot:
-            here = Stage(app, pilot, clock, Kept())
-            await here.settle()
+        async with running(full_services(context), size=size) as here:
             yield here
 
 

@@ -7,18 +7,18 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event
+from typing import cast
 
 from msgspec.structs import replace
 
 from rsense.insight.page import InsightsPage
-from rsense.insight.sections import ALL_HIDDEN, TOO_FEW, Finding, Section
+from rsense.insight.sections import ALL_HIDDEN, TOO_FEW, Finding
 from rsense.services.frontend_services import full_services
 from rsense.store.config import write_setting
-from rsense.tui.app import RsenseApp
 from rsense.tui.screens.insights import LOOKING, InsightsScreen
 from tests.insight.histories import history, with_effect
 from tests.pictures import NOW, invented
-from tests.tui.stage import NARROW, TINY, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.stage import NARROW, TINY, WIDE, Size, Stage, acted, running
 
 
 class Held:
@@ -29,22 +29,12 @@ class Held:
         self.go = Event()
         self.go.set()
 
-    @property
-    def sections(self) -> list[Section]:
-        return self.page.sections
-
     def findings(self) -> tuple[Finding, ...]:
         self.go.wait(10)
         return self.page.findings()
 
-    def nothing(self) -> str:
-        return self.page.nothing()
-
-    def hide(self, finding: Finding) -> str:
-        return self.page.hide(finding)
-
-    def bring_back(self) -> str:
-        return self.page.bring_back()
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.page, name)
 
 
 @asynccontextmanager
@@ -67,17 +57,13 @@ async def looking(
         page = Held(house.insights(26))
         if held:
             page.go.clear()
-        house = replace(house, insights=lambda _: page)
-        clock = Clock()
-        app = RsenseApp(replace(services, home_actions=house), clock=clock)
-        async with app.run_test(size=size) as pilot:
-            here = Stage(app, pilot, clock, Kept())
+        house = replace(house, insights=lambda _: cast("InsightsPage", page))
+        async with running(replace(services, home_actions=house), size=size) as here:
             if held:
                 here.send("i")
             else:
                 await here.press("i")
-                screen = app.screen
-                assert isinstance(screen, InsightsScreen)
+                assert isinstance(here.app.screen, InsightsScreen)
                 await here.until(lambda: LOOKING not in here.words and "Reading" not in here.words)
             yield here, page
 

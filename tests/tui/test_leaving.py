@@ -18,9 +18,7 @@ MEASURED = script(
     step("rate", "now", "How strong?") + TWO + step("rate", "later", "And now?"),
     '[measure.distress]\nbefore = "now"\nafter = "later"\nbetter = "lower"\n',
 )
-PRIVATE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nprivate = true\n' + TWO.replace(
-    '"what"', '"why"'
-)
+PRIVATE = step("ask", "what", "What?", private=True) + TWO.replace('"what"', '"why"')
 
 PLACES = {
     "at the first question": (),
@@ -30,23 +28,15 @@ PLACES = {
     "at the review": ("type:She left.\n", "type:I stayed.\n"),
     "at the ending": ("type:She left.\n", "type:I stayed.\n", "enter"),
 }
-PLACE = pytest.mark.parametrize("keys", PLACES.values(), ids=list(PLACES))
 
 
-@PLACE
+@pytest.mark.parametrize("keys", PLACES.values(), ids=list(PLACES))
+@pytest.mark.parametrize(("key", "code"), [("escape", 0), ("ctrl+c", INTERRUPTED)])
 @acted
-async def test_escape_leaves_at_once(keys: tuple[str, ...]) -> None:
+async def test_it_is_left_at_once(keys: tuple[str, ...], key: str, code: int) -> None:
     async with stage(TWO) as here:
-        await here.press(*keys, "escape")
-        assert (here.app.is_running, here.app.return_code) == (False, 0)
-
-
-@PLACE
-@acted
-async def test_control_c_leaves_at_once(keys: tuple[str, ...]) -> None:
-    async with stage(TWO) as here:
-        await here.press(*keys, "ctrl+c")
-        assert (here.app.is_running, here.app.return_code) == (False, INTERRUPTED)
+        await here.press(*keys, key)
+        assert (here.app.is_running, here.app.return_code) == (False, code)
 
 
 @pytest.mark.parametrize("over", ["f1", "f12"])
@@ -118,20 +108,21 @@ async def test_a_private_draft_is_never_kept(saved_soon: float) -> None:
     assert here.kept.sessions == []
 
 
+GOES_ON = "Kept for later. “rsense run test” goes on from here."
 FAREWELLS = {
-    "nothing said": ((), ""),
-    "something said": (
-        ("type:She left.\n",),
-        "Kept for later. “rsense run test” goes on from here.",
-    ),
-    "half a word": (("type:She le",), "Kept for later. “rsense run test” goes on from here."),
+    "nothing said": ((), False, ""),
+    "something said": (("type:She left.\n",), False, GOES_ON),
+    "half a word": (("type:She le",), False, GOES_ON),
+    "in private": (("type:She left.\n",), True, "Left. Nothing was kept."),
 }
 
 
-@pytest.mark.parametrize(("keys", "farewell"), FAREWELLS.values(), ids=list(FAREWELLS))
+@pytest.mark.parametrize(("keys", "private", "farewell"), FAREWELLS.values(), ids=list(FAREWELLS))
 @acted
-async def test_the_farewell_says_how_to_go_on(keys: tuple[str, ...], farewell: str) -> None:
-    async with stage(TWO) as here:
+async def test_the_farewell_says_how_to_go_on(
+    keys: tuple[str, ...], private: bool, farewell: str
+) -> None:
+    async with stage(TWO, private=private) as here:
         await here.press(*keys, "escape")
     assert here.app.farewell == farewell
 
@@ -146,15 +137,8 @@ async def test_the_farewell_says_so_when_words_were_not_kept() -> None:
 
 
 @acted
-async def test_the_farewell_of_a_private_sitting_says_that_nothing_was_kept() -> None:
-    async with stage(TWO, private=True) as here:
-        await here.press("type:She left.\n", "escape")
-    assert here.app.farewell == "Left. Nothing was kept."
-
-
-@acted
 async def test_the_farewell_names_people_to_call_where_they_were_shown() -> None:
-    crisis = '[[step]]\nkind = "people"\ntext = "Thank you for saying it."\nlines = "crisis"\n'
+    crisis = step("people", "", "Thank you for saying it.", lines="crisis")
     async with stage(crisis + TWO) as here:
         await here.press("enter", "type:She left.\n", "escape")
     assert here.app.farewell.endswith("goes on from here. “rsense help-now” shows people to call.")
@@ -171,17 +155,11 @@ async def test_the_farewell_names_people_to_call_when_it_is_very_strong(
     assert ("shows people to call" in here.app.farewell) == told
 
 
+@pytest.mark.parametrize("key", ["enter", "ctrl+c"])
 @acted
-async def test_a_finished_exercise_needs_no_farewell() -> None:
+async def test_a_finished_exercise_needs_no_farewell(key: str) -> None:
     async with stage(TWO) as here:
-        await here.press(*PLACES["at the ending"], "enter")
-    assert here.app.farewell == ""
-
-
-@acted
-async def test_control_c_at_the_ending_does_not_promise_what_is_over() -> None:
-    async with stage(TWO) as here:
-        await here.press(*PLACES["at the ending"], "ctrl+c")
+        await here.press(*PLACES["at the ending"], key)
     assert here.app.farewell == ""
 
 
@@ -192,18 +170,12 @@ async def test_no_farewell_holds_an_answer() -> None:
     assert "She" not in here.app.farewell
 
 
+@pytest.mark.parametrize("full", [True, False])
 @acted
-async def test_words_that_could_not_be_saved_are_no_success() -> None:
-    async with stage(TWO, kept=Kept(full=True)) as here:
+async def test_words_that_could_not_be_saved_are_no_success(full: bool) -> None:
+    async with stage(TWO, kept=Kept(full=full)) as here:
         await here.press("type:She left.", "escape")
-        assert here.app.unsaved
-
-
-@acted
-async def test_words_that_were_saved_are() -> None:
-    async with stage(TWO) as here:
-        await here.press("type:She left.", "escape")
-        assert not here.app.unsaved
+        assert here.app.unsaved == full
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])

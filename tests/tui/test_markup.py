@@ -12,7 +12,6 @@ from rsense.core.engine import answer
 from rsense.core.prompts import Prompt
 from rsense.ports import Activity, Services
 from rsense.session_runner import SessionRunner
-from rsense.tui.app import RsenseApp
 from tests.nobody import people
 from tests.tui.hostile import (
     AS_WRITTEN,
@@ -26,7 +25,7 @@ from tests.tui.hostile import (
     hostile_session,
     posed,
 )
-from tests.tui.stage import Clock, Kept, Stage, acted
+from tests.tui.stage import Stage, acted, running
 
 WRITING = ("Write", "Write, many lines", "Gather", "Fill")
 
@@ -122,15 +121,11 @@ def services(what: str) -> Services:
 def sight(place: str) -> Sight:
     async def look() -> Sight:
         what, keys, _ = PLACES[place]
-        clock = Clock()
-        app = RsenseApp(services(what), opened(what), clock=clock)
         size = (44 if place in STACKED else 80, 50)
-        async with app.run_test(size=size) as pilot:
-            here = Stage(app, pilot, clock, Kept())
-            await here.settle()
+        async with running(services(what), opened(what), size) as here:
             await reach(here, keys)
             lines = here.lines
-            strips = app.screen._compositor.render_strips()
+            strips = here.app.screen._compositor.render_strips()
             actions = tuple(
                 str(value)
                 for strip in strips
@@ -141,10 +136,10 @@ def sight(place: str) -> Sight:
             )
             for row, line in enumerate(lines):
                 if "]x[" in line:
-                    await pilot.click(offset=(line.index("]x[") + 1, row))
+                    await here.pilot.click(offset=(line.index("]x[") + 1, row))
                     await here.settle()
             squeezed = "".join("".join(lines).translate(dict.fromkeys(map(ord, "▌│"), "")).split())
-            return Sight(squeezed, frozenset("".join(lines)), actions, app.is_running)
+            return Sight(squeezed, frozenset("".join(lines)), actions, here.app.is_running)
 
     return asyncio.run(look())
 
@@ -174,22 +169,14 @@ def test_no_word_can_be_clicked(place: str) -> None:
 @pytest.mark.parametrize("name", WRITING)
 @acted
 async def test_what_is_pasted_is_only_words(name: str) -> None:
-    clock = Clock()
-    app = RsenseApp(services(name), posed(name), clock=clock)
-    async with app.run_test(size=(80, 40)) as pilot:
-        here = Stage(app, pilot, clock, Kept())
-        await here.settle()
+    async with running(services(name), posed(name), (80, 40)) as here:
         await here.paste(f"pasted {HOSTILE}")
         assert frozenset("".join(here.lines)) & FORBIDDEN == set()
 
 
 @acted
 async def test_a_complaint_quotes_as_written() -> None:
-    clock = Clock()
-    app = RsenseApp(services("Sort"), posed("Sort"), clock=clock)
-    async with app.run_test(size=(80, 40)) as pilot:
-        here = Stage(app, pilot, clock, Kept())
-        await here.settle()
+    async with running(services("Sort"), posed("Sort"), (80, 40)) as here:
         here.exercise._complain(HOSTILE)
         await here.settle()
         assert "".join(AS_WRITTEN.split()) in "".join(here.lines[-6:]).replace(" ", "")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
-from collections.abc import Mapping
-from functools import cache
 
 import pytest
 
@@ -47,26 +44,14 @@ MOMENTS = {
 }
 
 
-@cache
-def told() -> Mapping[float, str]:
-    """What is on the screen at each of these moments."""
-
-    async def follow() -> Mapping[float, str]:
-        seen: dict[float, str] = {}
-        async with stage(BREATH) as here:
-            await begin(here)
-            first_breath = here.clock.now
-            for seconds in MOMENTS:
-                await here.pass_time(first_breath + seconds - here.clock.now)
-                seen[seconds] = said(here)
-        return seen
-
-    return asyncio.run(follow())
-
-
-@pytest.mark.parametrize(("seconds", "words"), MOMENTS.items(), ids=str)
-def test_phase_seconds_left_and_turn_are_told(seconds: float, words: str) -> None:
-    assert words in told()[seconds]
+@acted
+async def test_phase_seconds_left_and_turn_are_told() -> None:
+    async with stage(BREATH) as here:
+        await begin(here)
+        first_breath = here.clock.now
+        for seconds, words in MOMENTS.items():
+            await here.pass_time(first_breath + seconds - here.clock.now)
+            assert words in said(here), seconds
 
 
 @SIZES
@@ -98,29 +83,23 @@ async def test_each_way_has_its_colour_and_the_next_breath_has_the_rows_of_the_l
 
 
 @acted
-async def test_without_animations_there_is_no_shape() -> None:
+async def test_without_animations_there_is_no_shape_and_the_words_count_all_the_same() -> None:
     async with stage(BREATH, still=True) as here:
         await begin(here, 3.5)
         assert not set(here.text) & set(BLOCKS)
-
-
-@acted
-async def test_without_animations_the_words_count_all_the_same() -> None:
-    async with stage(BREATH, still=True) as here:
-        await begin(here, 3.5)
         assert "breathe in 1 1 of 2" in said(here)
 
 
 @pytest.mark.parametrize(("size", "there"), [(WIDE, True), ((60, 20), False)], ids=str)
-def test_what_a_silence_is_for_stays_in_sight_where_there_is_room(size: Size, there: bool) -> None:
-    async def act() -> None:
-        async with stage(SILENCE, size=size) as here:
-            await begin(here)
-            assert ("Be still." in said(here)) is there
-            await here.press("enter")
-            assert "And now?" in said(here)
-
-    asyncio.run(act())
+@acted
+async def test_what_a_silence_is_for_stays_in_sight_where_there_is_room(
+    size: Size, there: bool
+) -> None:
+    async with stage(SILENCE, size) as here:
+        await begin(here)
+        assert ("Be still." in said(here)) is there
+        await here.press("enter")
+        assert "And now?" in said(here)
 
 
 @acted
@@ -207,34 +186,30 @@ async def test_without_waiting_it_is_over_at_once() -> None:
         assert here.kept.trail == [Paced(20, 2, finished=True)]
 
 
-@acted
-async def test_a_machine_that_slept_is_welcomed_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    wall = [5000.0]
-    monkeypatch.setattr(pace_module, "time", lambda: wall[0])
-    async with stage(BREATH) as here:
-        await begin(here, 5)
-        wall[0] += 3600
-        await here.pass_time(0)
-        assert "Welcome back. Space goes on." in said(here)
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The clock on the wall, as its one item; it stands."""
+    seconds = [5000.0]
+    monkeypatch.setattr(pace_module, "time", lambda: seconds[0])
+    return seconds
 
 
 @acted
-async def test_a_machine_that_slept_has_not_breathed(monkeypatch: pytest.MonkeyPatch) -> None:
-    wall = [5000.0]
-    monkeypatch.setattr(pace_module, "time", lambda: wall[0])
+async def test_a_machine_that_slept_is_welcomed_back_and_has_not_breathed(
+    wall: list[float],
+) -> None:
     async with stage(BREATH) as here:
         await begin(here, 15)
         wall[0] += 3600
         await here.pass_time(0)
+        assert "Welcome back. Space goes on." in said(here)
         await here.press("space")
         assert "breathe in 4 2 of 2" in said(here)
 
 
 @acted
-async def test_a_program_that_was_stopped_has_not_breathed(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_program_that_was_stopped_has_not_breathed(wall: list[float]) -> None:
     """Stopped by Ctrl+Z or a debugger, both clocks run on, and no frame is drawn."""
-    wall = [5000.0]
-    monkeypatch.setattr(pace_module, "time", lambda: wall[0])
     async with stage(BREATH) as here:
         await begin(here, 5)
         wall[0] += 3600
@@ -264,30 +239,19 @@ async def test_the_keys_of_a_breath_are_named_once_it_began() -> None:
         assert "Space pause Enter go on" in said(here).replace("F4 ^N skip ", "")
 
 
-@pytest.mark.parametrize(
-    ("pattern", "ways"),
-    {
-        "4-6": "in out",
-        "4-7-8": "in hold out",
-        "4-4-4-4": "in hold out hold",
-        "sigh": "in in out",
-    }.items(),
-)
-def test_which_way_the_breath_goes_is_known(pattern: str, ways: str) -> None:
-    assert Pace("", Pattern(pattern).phases).ways == tuple(ways.split())
+PATTERNS = {
+    "4-6": ("in out", "4 in, 6 out"),
+    "4-7-8": ("in hold out", "4 in, 7 hold, 8 out"),
+    "4-4-4-4": ("in hold out hold", "4 in, 4 hold, 4 out, 4 hold"),
+    "sigh": ("in in out", "2 in, 1 more, 6 out"),
+    "5.5-5.5": ("in out", "5.5 in, 5.5 out"),
+}
 
 
-@pytest.mark.parametrize(
-    ("pattern", "words"),
-    {
-        "4-6": "4 in, 6 out",
-        "4-7-8": "4 in, 7 hold, 8 out",
-        "sigh": "2 in, 1 more, 6 out",
-        "5.5-5.5": "5.5 in, 5.5 out",
-    }.items(),
-)
-def test_a_pattern_is_told_in_short(pattern: str, words: str) -> None:
-    assert in_short(Pace("", Pattern(pattern).phases)) == words
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_which_way_the_breath_goes_is_known_and_told_in_short(pattern: str) -> None:
+    prompt = Pace("", Pattern(pattern).phases)
+    assert (" ".join(prompt.ways), in_short(prompt)) == PATTERNS[pattern]
 
 
 @acted

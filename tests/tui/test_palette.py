@@ -11,10 +11,9 @@ from textual.command import Hit
 from rsense.core.exercise_names import NOTHING_FITS
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services, services_for
-from rsense.tui.app import RsenseApp
 from rsense.tui.command_palette import CommandProvider
 from tests.pictures import invented
-from tests.tui.stage import Clock, Kept, Stage, acted, stage
+from tests.tui.stage import Stage, acted, running, stage
 
 LEADS = {
     "history": "History",
@@ -46,11 +45,7 @@ async def test_it_leads_where_it_says(words: str, there: str, under_way: bool) -
     with tempfile.TemporaryDirectory() as folder:
         context = invented(folder)
         opened = ExerciseFlow(context, context.script("journal"), private=False).opened(ask=False)
-        clock = Clock()
-        app = RsenseApp(full_services(context), opened if under_way else None, clock=clock)
-        async with app.run_test(size=(80, 24)) as pilot:
-            here = Stage(app, pilot, clock, Kept())
-            await here.settle()
+        async with running(full_services(context), opened if under_way else None) as here:
             await chosen(here, words)
             assert there in here.words
 
@@ -123,17 +118,13 @@ async def test_over_one_exercise_alone_it_opens_others_and_comes_back() -> None:
     with tempfile.TemporaryDirectory() as folder:
         context = invented(folder)
         opened = ExerciseFlow(context, context.script("journal"), private=False).opened(ask=False)
-        clock = Clock()
-        app = RsenseApp(services_for(context), opened, clock=clock)
-        async with app.run_test(size=(80, 24)) as pilot:
-            here = Stage(app, pilot, clock, Kept())
-            await here.settle()
+        async with running(services_for(context), opened) as here:
             for words in ("it hurts", "log a", "ground", "ride the wave"):
                 await chosen(here, words)
-                await here.until(lambda: len(app.screen_stack) == 2)
+                await here.until(lambda: len(here.app.screen_stack) == 2)
                 assert LEADS.get(words, "Five senses") in here.words
                 await here.press("escape")
-                await here.until(lambda: len(app.screen_stack) == 1)
+                await here.until(lambda: len(here.app.screen_stack) == 1)
                 assert "What's on your mind?" in here.words
             await here.press("ctrl+p")
             await here.type("qwertz")

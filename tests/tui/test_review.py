@@ -40,28 +40,15 @@ def test_a_private_answer_is_said_not_to_be_saved() -> None:
 
 
 @acted
-async def test_nothing_is_finished_before_the_person_says_so() -> None:
+async def test_enter_finishes_once_and_nothing_does_before() -> None:
     async with stage(EXERCISE) as here:
         await reach_review(here)
         assert here.kept.finished == []
-
-
-@acted
-async def test_enter_finishes() -> None:
-    async with stage(EXERCISE) as here:
-        await reach_review(here)
-        await here.press("enter")
-        assert [reply.value for reply in here.kept.finished[0].replies] == [None, 7, "She left.", 3]
-
-
-@acted
-async def test_enter_pressed_twice_at_the_review_finishes_once() -> None:
-    async with stage(EXERCISE) as here:
-        await reach_review(here)
         await here.press("enter")
         here.send("enter")
         await here.settle()
-        assert len(here.kept.finished) == 1
+        (finished,) = here.kept.finished
+        assert [reply.value for reply in finished.replies] == [None, 7, "She left.", 3]
 
 
 @pytest.mark.parametrize("key", ["f2", "ctrl+b"])
@@ -121,20 +108,12 @@ def test_help_and_blank_lead_back_to_the_review() -> None:
 
 
 @acted
-async def test_a_finish_that_cannot_be_kept_is_complained_of() -> None:
+async def test_a_finish_that_cannot_be_kept_is_complained_of_and_can_be_tried_again() -> None:
     async with stage(EXERCISE) as here:
         await reach_review(here)
         here.kept.full = True
         await here.press("enter")
         assert "Not saved: the disk is full." in here.words
-
-
-@acted
-async def test_a_finish_that_was_not_kept_can_be_tried_again() -> None:
-    async with stage(EXERCISE) as here:
-        await reach_review(here)
-        here.kept.full = True
-        await here.press("enter")
         here.kept.full = False
         await here.press("enter")
         assert len(here.kept.finished) == 1
@@ -149,9 +128,7 @@ async def test_back_from_the_review_that_cannot_be_kept_breaks_nothing() -> None
         assert "Not saved: the disk is full." in here.words
 
 
-LONG = "".join(
-    f'[[step]]\nid = "q{n}"\nkind = "ask"\ntext = "Question {n}?"\n' for n in range(1, 13)
-)
+LONG = "".join(step("ask", f"q{n}", f"Question {n}?") for n in range(1, 13))
 
 
 @SIZES

@@ -11,12 +11,11 @@ from msgspec.structs import replace
 from textual.widget import Widget
 
 from rsense.ports import Services
-from rsense.tui.app import RsenseApp
 from rsense.tui.screens.shelves import FIRST, ShelvesScreen
 from rsense.tui.widgets.row_list import PAGE, RowList
 from tests.nobody import nobody_to_call
 from tests.tui.hostile import HOUSE
-from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, running
 
 LONG = " ".join(f"word{n}" for n in range(2500))
 TALL = "\n".join(f"line {n}" for n in range(300))
@@ -26,12 +25,9 @@ SIZES = (NARROW, WIDE, (120, 40))
 @asynccontextmanager
 async def shelves(cards: Iterable[tuple[str, str]], size: Size = WIDE) -> AsyncIterator[Stage]:
     services = Services(nobody_to_call, home_actions=replace(HOUSE, shelves=lambda: cards))
-    clock = Clock()
-    app = RsenseApp(services, clock=clock)
-    async with app.run_test(size=size) as pilot:
-        here = Stage(app, pilot, clock, Kept())
+    async with running(services, size=size) as here:
         assert services.home_actions
-        app.push_screen(ShelvesScreen(services.home_actions))
+        here.app.push_screen(ShelvesScreen(services.home_actions))
         await here.until(lambda: "The shelves" in here.words)
         yield here
 

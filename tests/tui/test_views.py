@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -21,25 +22,17 @@ from rsense.core.prompts import (
     Write,
 )
 from tests.steps import step
-from tests.tui.forms import AFTER, FORMS, Form, reach, refusal, tour
+from tests.tui.forms import AFTER, FORMS, Form, reach
 from tests.tui.stage import NARROW, SIZES, Size, acted, stage
 
-EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=[kind.__name__ for kind in FORMS])
-REFUSING = pytest.mark.parametrize(
-    "form",
-    [form for form in FORMS.values() if form.wrong],
-    ids=[kind.__name__ for kind, form in FORMS.items() if form.wrong],
-)
-HALVED = pytest.mark.parametrize(
-    "form",
-    [form for form in FORMS.values() if form.half],
-    ids=[kind.__name__ for kind, form in FORMS.items() if form.half],
-)
-WRONG = pytest.mark.parametrize(
-    "form",
-    [form for form in FORMS.values() if form.wrong_left],
-    ids=[kind.__name__ for kind, form in FORMS.items() if form.wrong_left],
-)
+
+def forms(which: Callable[[Form], object]) -> pytest.MarkDecorator:
+    """Those of the forms, each by its name."""
+    some = {kind.__name__: form for kind, form in FORMS.items() if which(form)}
+    return pytest.mark.parametrize("form", some.values(), ids=list(some))
+
+
+HALVED = forms(lambda form: form.half)
 
 
 def test_every_prompt_form_is_met_here() -> None:
@@ -51,49 +44,39 @@ def test_only_what_cannot_be_answered_wrongly_refuses_nothing() -> None:
 
 
 @SIZES
-@EVERY
-def test_the_question_is_in_sight(form: Form, size: Size) -> None:
-    assert form.question in tour(form, size).first_sight
+@forms(lambda _: True)
+@acted
+async def test_the_keyboard_alone_answers_goes_back_and_leaves_out(form: Form, size: Size) -> None:
+    async with stage(form.script, size) as here:
+        await reach(form, here)
+        assert form.question in here.words
+        await here.press(*form.keys)
+        assert (here.step, here.kept.trail[-1]) == ("after", form.answer)
+        await here.press("f2")
+        assert here.step == "it"
+        await here.press(*form.again)  # the answer is there again
+        assert (here.step, here.kept.trail[-1]) == ("after", form.answer)
+        await here.press("ctrl+b", "f4")
+        skipped = None if form is FORMS[Read] else SKIPPED
+        assert (here.step, here.kept.trail[-1]) == ("after", skipped)
 
 
 @SIZES
-@EVERY
-def test_the_keyboard_alone_answers(form: Form, size: Size) -> None:
-    assert tour(form, size).answered == ("after", form.answer)
+@forms(lambda form: form.wrong)
+@acted
+async def test_a_refused_answer_is_complained_of_and_changes_nothing(
+    form: Form, size: Size
+) -> None:
+    async with stage(form.script, size) as here:
+        await reach(form, here)
+        before, view = here.sitting.session, here.view
+        await here.press(*form.wrong)
+        assert form.complaint in here.words
+        assert here.sitting.session is before
+        assert here.view is view
 
 
-@SIZES
-@EVERY
-def test_going_back_leads_to_the_question_before(form: Form, size: Size) -> None:
-    assert tour(form, size).back == "it"
-
-
-@SIZES
-@EVERY
-def test_going_back_brings_the_answer_back(form: Form, size: Size) -> None:
-    assert tour(form, size).again == ("after", form.answer)
-
-
-@SIZES
-@EVERY
-def test_one_key_leaves_a_question_out(form: Form, size: Size) -> None:
-    skipped = None if form is FORMS[Read] else SKIPPED
-    assert tour(form, size).skipped == ("after", skipped)
-
-
-@SIZES
-@REFUSING
-def test_a_refused_answer_is_complained_of_in_sight(form: Form, size: Size) -> None:
-    assert form.complaint in refusal(form, size).words
-
-
-@SIZES
-@REFUSING
-def test_a_refused_answer_changes_nothing(form: Form, size: Size) -> None:
-    assert refusal(form, size).same
-
-
-@WRONG
+@forms(lambda form: form.wrong_left)
 @acted
 async def test_what_was_refused_is_kept_when_leaving(form: Form) -> None:
     async with stage(form.script) as here:
@@ -114,8 +97,7 @@ async def test_what_was_begun_is_kept_when_leaving(form: Form) -> None:
 @HALVED
 @acted
 async def test_what_was_begun_is_still_there_after_going_back_and_forth(form: Form) -> None:
-    first = '[[step]]\nid = "first"\nkind = "say"\ntext = "First."\n'
-    async with stage(first + form.script) as here:
+    async with stage(step("say", "first", "First.") + form.script) as here:
         await here.press("enter")
         await reach(form, here)
         await here.press(*form.half, "f2")
@@ -231,9 +213,7 @@ NONE_NEEDED = {
 async def test_where_none_is_needed_none_is_picked_by_itself(
     shelf: str, keys: tuple[str, ...], answer: object
 ) -> None:
-    recall = (
-        f'[[step]]\nid = "kept"\nkind = "recall"\ntext = "Which?"\nshelf = "{shelf}"\nat_most = 1\n'
-    )
+    recall = step("recall", "kept", "Which?", shelf=shelf, at_most=1)
     async with stage(recall + AFTER, shelves=CARDS) as here:
         await here.press(*keys)
         assert (here.step, here.kept.trail[-1]) == ("after", answer)
@@ -258,20 +238,15 @@ async def test_keys_name_what_skips(steps: str, keys: tuple[str, ...], hint: str
         assert here.words.count(" skip") == 1
 
 
-OWN = {
-    "one": (ONE_PICK, ("4", "enter", "type:hide\n"), ("hide",)),
-    "several": (MANY_PICK, ("4", "type:hide\n", "enter"), ("hide",)),
-}
-
-
-@pytest.mark.parametrize(("steps", "keys", "answer"), OWN.values(), ids=list(OWN))
 @acted
-async def test_own_words_come_back_as_they_were(
-    steps: str, keys: tuple[str, ...], answer: object
-) -> None:
-    async with stage(steps + AFTER) as here:
-        await here.press(*keys, "f2", "enter")
-        assert (here.step, here.kept.trail[-1]) == ("after", answer)
+async def test_own_words_come_back_as_they_were() -> None:
+    for steps, keys in (
+        (ONE_PICK, ("4", "enter", "type:hide\n")),
+        (MANY_PICK, ("4", "type:hide\n", "enter")),
+    ):
+        async with stage(steps + AFTER) as here:
+            await here.press(*keys, "f2", "enter")
+            assert (here.step, here.kept.trail[-1]) == ("after", ("hide",))
 
 
 HALF_OWN = {

@@ -15,7 +15,6 @@ from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services
 from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
-from rsense.tui.app import RsenseApp
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.review import ReviewScreen
@@ -23,7 +22,7 @@ from rsense.tui.views.base import PromptView
 from rsense.tui.views.grouped_pick import GroupedPickView
 from tests.cli.small import stand_in
 from tests.pictures import invented
-from tests.tui.stage import SIZES, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.stage import SIZES, WIDE, Size, Stage, acted, running
 from tests.tui.terminal import rsense
 
 KEYS = {
@@ -69,11 +68,7 @@ async def walk(here: Stage) -> None:
 
 async def walked(context: AppContext, opened: Activity, size: Size) -> list[SessionRecord]:
     """The sessions on disk after the whole way."""
-    clock = Clock()
-    app = RsenseApp(full_services(context), opened, paced=False, clock=clock)
-    async with app.run_test(size=size) as pilot:
-        here = Stage(app, pilot, clock, Kept())
-        await here.settle()
+    async with running(full_services(context), opened, size, paced=False) as here:
         await walk(here)
     found = (f.record for f in context.records.newest("session"))
     return [record for record in found if isinstance(record, SessionRecord)]

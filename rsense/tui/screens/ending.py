@@ -36,7 +36,7 @@ class EndingScreen(ChoiceScreen["str | None"]):
             bound(f"{n}", f"open({n})", f"ending_{n}", "go on with this exercise", "1-9")
             for n in range(1, MOST_DOORS + 1)
         ),
-        bound("enter,escape", "close", "close", "back"),
+        bound("enter,escape", "leave(None)", "close", "back"),
         bound("c", "copy", "ending_copy", "copy your words"),
     ]
 
@@ -69,7 +69,7 @@ class EndingScreen(ChoiceScreen["str | None"]):
             yield Static(words(NEXT), classes="lead")
         for number, door in enumerate(self.doors, 1):
             yield Choice(f"open({number})", _door_text(number, door), classes="door")
-        yield Choice("close", lambda _: words(self.enough), classes="enough")
+        yield Choice("leave(None)", lambda _: words(self.enough), classes="enough")
 
     def on_mount(self) -> None:
         """The cursor is on what closes: nothing more needs to be done."""
@@ -88,16 +88,13 @@ class EndingScreen(ChoiceScreen["str | None"]):
 
     def action_open(self, number: int) -> None:
         if number <= len(self.doors):
-            self._leave(self.doors[number - 1].id)
+            self.action_leave(self.doors[number - 1].id)
 
     def action_copy(self) -> None:
         if self.ending.words:
             copy(self.app, "\n".join(self.ending.words))
 
-    def action_close(self) -> None:
-        self._leave(None)
-
-    def _leave(self, door: str | None) -> None:
+    def action_leave(self, door: str | None) -> None:
         if self.is_current:  # a key pressed twice leaves once
             self.dismiss(door)
 

@@ -33,6 +33,3 @@ class ExampleScreen(Screen[None]):
                 yield HangingText(Content("  "), words(said), classes="row own")
             yield Static(words(run.END), classes="lead")
         yield KeyHints([("↑ ↓", "more")], BACK)
-
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()

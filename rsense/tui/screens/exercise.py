@@ -251,7 +251,6 @@ class ExerciseScreen(ActivityScreen):
         self._look_over()
 
     async def _save_begun(self) -> None:
-        """Save what is half written."""
         begun, place = self._begun.value, self._begun.place
         if begun is not None:
             await self._saved(lambda: self.sitting.save_draft(begun, place))

@@ -38,7 +38,7 @@ class FinderScreen(Screen["str | None"]):
     .-narrow #nothing-fits { margin: 0 1 1 1; }
     """
     BINDINGS = [
-        bound("escape", "close", "find_close", "back"),
+        bound("escape", "dismiss(None)", "find_close", "back"),
         # Before the text field, which would move its own cursor with them.
         before("up", "move(-1)", "find_up", "choose", "↑ ↓"),
         before("down", "move(1)", "find_down", "choose", "↑ ↓"),
@@ -61,7 +61,6 @@ class FinderScreen(Screen["str | None"]):
         yield KeyHints([("Enter", "choose it"), ("↑ ↓", "move")], BACK)
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
         self.query_one("#nothing-fits").display = False
 
     @on(TextArea.Changed)
@@ -88,9 +87,6 @@ class FinderScreen(Screen["str | None"]):
 
     def action_move(self, by: int) -> None:
         self.query_one(RowList).action_move(by)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
 
 class ExerciseFinderScreen(FinderScreen):

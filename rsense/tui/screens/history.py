@@ -124,7 +124,6 @@ class HistoryScreen(Screen[None]):
 
     @work(group=READING, exclusive=True)
     async def _look_on(self, records: Iterator[HistoryEntry | None]) -> None:
-        """Search the remaining records."""
         self.progress.total = await asyncio.to_thread(self.house.record_count)
         async for part in in_slices(records, self):
             self.found += filter(FILTERS[self.filter], self._take(part))
@@ -260,17 +259,15 @@ class HistoryScreen(Screen[None]):
         self._read()
         self._say(done)
 
-    def _do(self, work: Coroutine[None, None, None]) -> None:
-        """Run work that saves, one at a time."""
+    @work
+    async def _do(self, saving: Coroutine[None, None, None]) -> None:
+        """Do what saves, one at a time."""
         if self._saving:
-            work.close()
-        else:
-            self._saving = True
-            self.run_worker(self._done(work))
-
-    async def _done(self, work: Coroutine[None, None, None]) -> None:
+            saving.close()
+            return
+        self._saving = True
         try:
-            await work
+            await saving
         except SaveFailed as error:
             self._say(str(error))
         finally:

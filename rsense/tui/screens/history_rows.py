@@ -45,13 +45,9 @@ def row_text(past: HistoryEntry) -> Content:
     """The time, what it is, how strong it was, and under that its words."""
     time = past.when.rpartition(" ")[2]
     kind = joined((f"{time}  {KINDS[past.kind]:<8}", QUIET))
-    return Content.assemble(kind, _strength(past), "\n", joined((past.line, "")))
-
-
-def _strength(past: HistoryEntry) -> Content:
     bar = Content("") if past.strength is None else strength_bar(past.strength)
     after = Content("") if past.after is None else joined((f" → {past.after}", "bold"))
-    return Content.assemble(bar, after)
+    return Content.assemble(kind, bar, after, "\n", joined((past.line, "")))
 
 
 class SearchProgress:

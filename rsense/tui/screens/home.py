@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import ItemGrid, VerticalGroup
 from textual.content import Content
@@ -47,6 +48,13 @@ HINTS = [
     ("?", "keys"),
 ]
 LEAVE, AGAIN, BACK = ("Esc", "leave"), ("Esc", "again to leave"), ("Esc", "back to all")
+
+
+def _opens(
+    way: Callable[[HomeScreen], Callable[[], Activity] | None],
+) -> Callable[[HomeScreen], object]:
+    """An action that opens an activity."""
+    return lambda home: home.open_once(way(home))
 
 
 class HomeScreen(ChoiceScreen[None]):
@@ -126,18 +134,10 @@ class HomeScreen(ChoiceScreen[None]):
         """Read the home data again, after pending saves."""
         before, self.home = self.home, await saved(self, self.house.home)
         if before != self.home:
-            await self._swap("#waiting", self._waiting())
-            await self._swap("#library", self._library())
+            await self.swap("#waiting", self._waiting())
+            await self.swap("#library", self._library())
             if self.is_current:
                 self._put_first_cursor()
-
-    async def _swap(self, place: str, rows: Iterator[Widget]) -> None:
-        """Show other rows in a place."""
-        part = self.query_one(place)
-        async with self.batch():
-            await part.remove_children()
-            if part.is_attached:  # the program may have ended meanwhile
-                await part.mount(*rows)
 
     def _waiting(self) -> Iterator[Widget]:
         """A row for each thing of the person's own that waits for them."""
@@ -185,7 +185,7 @@ class HomeScreen(ChoiceScreen[None]):
     async def _show_stage(self, stage: str | None) -> None:
         """Show its exercises, or a few of each, and go to the first."""
         self.stage, self._asked_to_leave = stage, False
-        await self._swap("#library", self._library())
+        await self.swap("#library", self._library())
         for tab in self.query("#stages Choice"):
             tab.refresh()
         first = next(iter(self.query("#library Choice").results(Choice)), None)
@@ -195,63 +195,46 @@ class HomeScreen(ChoiceScreen[None]):
         if first is not None and stage is not None:  # the whole of it on one screen, where it fits
             scroll_into_view(self.query_one("#stages"), top=True)
 
-    def _open(self, open_it: Callable[[], Activity] | None) -> None:
+    @work
+    async def open_once(self, open_it: Callable[[], Activity] | None) -> None:
         """Open an activity once, even if the key is pressed twice."""
         if open_it and self.is_current and not self._opening:
             self._opening = True
-            self.run_worker(self._opened(open_it))
+            try:
+                await open_above(self, open_it)
+            finally:
+                self._opening = False
 
-    async def _opened(self, open_it: Callable[[], Activity]) -> None:
-        try:
-            await open_above(self, open_it)
-        finally:
-            self._opening = False
-
-    def action_now(self) -> None:
-        self._open(self.services.now)
-
-    def action_breathe(self) -> None:
-        self._open(self.services.breathe)
-
-    def action_log(self) -> None:
-        self._open(self.services.log)
-
-    def action_log_good(self) -> None:
-        self._open(self.services.log_good)
+    action_now = _opens(lambda home: home.services.now)
+    action_breathe = _opens(lambda home: home.services.breathe)
+    action_log = _opens(lambda home: home.services.log)
+    action_log_good = _opens(lambda home: home.services.log_good)
+    action_rituals = _opens(lambda home: home.house.rituals)
+    action_come_back = _opens(lambda home: home.house.come_back)
+    action_path = _opens(lambda home: home.house.path)
+    action_drafts = _opens(lambda home: home.house.drafts)
 
     def action_exercise(self, name: str) -> None:
         opening = self.services.open
-        self._open(opening and (lambda: opening(name)))
+        self.open_once(opening and (lambda: opening(name)))
 
     def action_trigger(self) -> None:
         if past := self.home.trigger:
-            self._open(lambda: self.house.rethink(past.id))
+            self.open_once(lambda: self.house.rethink(past.id))
 
     def action_ritual(self) -> None:
         if today := self.home.ritual:
-            self._open(lambda: self.house.ritual(today.id))
+            self.open_once(lambda: self.house.ritual(today.id))
         else:
             self.action_rituals()
 
-    def action_rituals(self) -> None:
-        self._open(self.house.rituals)
-
-    def action_come_back(self) -> None:
-        self._open(self.house.come_back)
-
-    def action_path(self) -> None:
-        self._open(self.house.path)
-
-    def action_drafts(self) -> None:
-        self._open(self.house.drafts)
-
     def action_report(self) -> None:
-        self._open(lambda: self.house.report(self.size.width))
+        self.open_once(lambda: self.house.report(self.size.width))
 
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):
             left = self.home.unfinished[number]
-            self._open(lambda: self.house.go_on(left))
+            self.open_once(lambda: self.house.go_on(left))
 
     def action_find(self) -> None:
         from rsense.tui.screens.finder import ExerciseFinderScreen

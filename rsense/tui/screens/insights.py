@@ -109,10 +109,7 @@ class InsightsScreen(ChoiceScreen[None]):
         # Its widgets go before its workers are told, and would be looked for in vain.
         if not self.is_attached or self not in self.app.screen_stack:
             raise asyncio.CancelledError
-        part = self.query_one(place)
-        async with self.batch():
-            await part.remove_children()
-            await part.mount(*rows)
+        await self.swap(place, rows)
 
     def _finding(self) -> Iterator[Widget]:
         if (found := self._here) is None:

@@ -112,6 +112,3 @@ class KeyHelpScreen(Screen[None]):
                 for key, does in told.items():
                     yield HangingText(joined((f"{key:<17}", "bold $primary")), words(does))
         yield KeyHints([("↑ ↓", "more")], BACK)
-
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()

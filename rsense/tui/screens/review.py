@@ -32,18 +32,17 @@ class ReviewScreen(Screen[str | int]):
         bound("up", "move(-1)", "review_up", "move in a list", "↑ ↓, a number"),
         bound("down", "move(1)", "review_down", "move in a list", "↑ ↓, a number"),
         bound("c", "copy", "review_copy", "copy the answer"),
-        bound("f2,ctrl+b", "back", "review_back", "back"),
+        bound("f2,ctrl+b", "dismiss('back')", "review_back", "back"),
         bound("f8,ctrl+y", "unkept", "review_unkept", "go on without a disk, keeping nothing"),
         bound("escape", "dismiss", "review_leave", "leave; what you answered is kept"),
     ]
 
     def __init__(self, opened: Activity, complaint: str = "") -> None:
         super().__init__()
+        self.opened = opened
         self.sitting = opened.sitting
-        self.private, self.of_two = opened.private, opened.stop is not None
         self.over = self.sitting.session.complete
         """Nothing is left to ask."""
-        self.unkept = opened.without_saving is not None
         self.complaint = complaint
         self.said = self.sitting.answered()
         self.here = 0
@@ -74,23 +73,22 @@ class ReviewScreen(Screen[str | int]):
     def _draw(self) -> None:
         rows = self.query(HangingText)
         for number, row in enumerate(rows):
-            row.set_class(number == self.here, "-here")
-            mark = words("› " if number == self.here else "  ")
-            if number == 0:
-                row.say(mark, words("It's right as it is." if self.over else "Go on."))
-            else:
+            here = number == self.here
+            body = words("It's right as it is." if self.over else "Go on.")
+            if number:
                 step = self.said[number - 1][1]
                 said = format_answer(step.reply.value, step.prompt)
-                unsaved = "" if self.private else unsaved_mark(step)
-                row.say(mark, joined((said, ""), (unsaved, QUIET)))
+                unsaved = "" if self.opened.private else unsaved_mark(step)
+                body = joined((said, ""), (unsaved, QUIET))
+            row.say(words("› " if here else "  "), body, here=here)
         scroll_into_view(rows[self.here])
         self._say_keys()
 
     def _say_keys(self) -> None:
-        kept = not self.private or self.of_two
+        kept = not self.opened.private or self.opened.stop is not None
         finish = "finish and keep it" if kept else "finish, nothing is kept"
         finish = finish if self.over else "go on"
-        leave = "leave, nothing is kept" if self.private else "leave, go on another day"
+        leave = "leave, nothing is kept" if self.opened.private else "leave, go on another day"
         enter = finish if self.here == 0 else "change this answer"
         self.query_one(KeyHints).say(
             [
@@ -105,7 +103,6 @@ class ReviewScreen(Screen[str | int]):
     def on_click(self, event: Click) -> None:
         row = clicked_row(event, self.query(HangingText))
         if row is not None:
-            event.stop()
             self.action_move(row - self.here)
             self.action_choose()
 
@@ -119,10 +116,7 @@ class ReviewScreen(Screen[str | int]):
             return
         self.dismiss("finish" if self.here == 0 else self.said[self.here - 1][0])
 
-    def action_back(self) -> None:
-        self.dismiss("back")
-
     def action_unkept(self) -> None:
         """Finish without saving, after a failed save."""
-        if self.complaint and self.unkept:
+        if self.complaint and self.opened.without_saving:
             self.dismiss("unkept")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -48,9 +48,6 @@ class SettingsScreen(Screen[None]):
         yield Complaint()
         yield KeyHints([("Enter", "change"), ("↑ ↓", "choose")], BACK)
 
-    def on_mount(self) -> None:
-        self.query_one(RowList).focus()
-
     def _line(self, key: str) -> Content:
         name, about = key.replace("_", " "), SETTINGS[key]
         value = self.values[key]
@@ -95,10 +92,8 @@ class SettingsScreen(Screen[None]):
         self.query_one(RowList).focus()
         self._set(self._key, event.text.strip())
 
-    def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
-        self.run_worker(self._changed(key, value))
-
-    async def _changed(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - as above
+    @work
+    async def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
         try:
             look = await saved(
                 self, lambda: self.house.change(key, value), lambda: self._say(STILL_SAVING)

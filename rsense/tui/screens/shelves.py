@@ -54,7 +54,6 @@ class ShelvesScreen(Screen[None]):
         yield KeyHints([("↑ ↓", "choose"), ("Enter", "read it whole")], BACK)
 
     def on_mount(self) -> None:
-        self.query_one(RowList).focus()
         newest = list(islice(self.cards, FIRST))
         self._take(newest)
         self._draw()
@@ -111,8 +110,6 @@ class ShelvesScreen(Screen[None]):
 
 
 class CardScreen(Screen[None]):
-    """All of one card."""
-
     BINDINGS = [bound("escape,enter", "dismiss", "card_close", "back")]
 
     def __init__(self, title: str, card: str) -> None:
@@ -124,9 +121,6 @@ class CardScreen(Screen[None]):
         with Scroll(id="page"):
             yield Static(words(self.card), id="column", classes="said card")
         yield KeyHints([("↑ ↓", "more")], BACK)
-
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()
 
 
 def shortened(card: str) -> str:

@@ -30,7 +30,6 @@ class FillView(PromptView):
     }
     .-broad #growing { margin: 0; padding: 0 0 0 2; border-left: outer $secondary 60%; }
     """
-    keys = (("Enter", "next gap"),)
     two_columns = True
 
     def __init__(self, shown: CurrentPrompt, prompt: Fill) -> None:
@@ -38,9 +37,7 @@ class FillView(PromptView):
         self.prompt = prompt
         self.filled = self.pairs_before
         self._drafted: tuple[tuple[str, str], ...] = tuple(self.filled.items())
-        names = [blank.name for blank in prompt.blanks]
-        # Start at the first open gap, or at the first one if all are filled.
-        self.here = next((n for n, name in enumerate(names) if name not in self.filled), 0)
+        self.here = self._first_open(self.filled, 0)
 
     @property
     def blank(self) -> Blank:
@@ -65,7 +62,6 @@ class FillView(PromptView):
         self._open()
 
     def _open(self) -> None:
-        """Show the field of the current gap."""
         blank, area = self.blank, self.query_one(TextField)
         starter = f"{blank.starter} " if blank.starter else ""
         place = f"{self.here + 1} of {len(self.prompt.blanks)}"
@@ -123,12 +119,15 @@ class FillView(PromptView):
         else:
             own = self._own()
             self.answer(own)
-            said = [name for name, _ in own]
-            names = [blank.name for blank in self.prompt.blanks]
-            empty = next((n for n, name in enumerate(names) if name not in said), self.here)
-            if said and empty != self.here:  # it was refused: here is what is missing
+            empty = self._first_open(dict(own), self.here)
+            if own and empty != self.here:  # it was refused: here is what is missing
                 self.here = empty
                 self._open()
+
+    def _first_open(self, filled: dict[str, str], otherwise: int) -> int:
+        """Place of the first gap that is not filled; `otherwise` if all are."""
+        names = enumerate(blank.name for blank in self.prompt.blanks)
+        return next((n for n, name in names if name not in filled), otherwise)
 
     def _own(self) -> tuple[tuple[str, str], ...]:
         """The gaps that hold words of the person; a starter alone is none."""

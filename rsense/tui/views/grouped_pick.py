@@ -124,8 +124,7 @@ class GroupedPickView(PromptView, can_focus=True):
 
     def _draw(self) -> None:
         for number, row in enumerate(self.query(HangingText)):
-            row.set_class(number == self.here, "-here")
-            row.say(*self._drawn(number))
+            row.say(*self._drawn(number), here=number == self.here)
         chosen, place = self.query_one("#marked", Static), self.query_one("#place", Static)
         chosen.update(words(", ".join(map(self.prompt.label, self.marked))))
         chosen.display = bool(self.marked)
@@ -182,18 +181,15 @@ class GroupedPickView(PromptView, can_focus=True):
     async def _mark_here(self) -> None:
         """Open the family, or take the word and stay (Space)."""
         row = self.rows[self.here] if self.rows else GO_ON
-        if row.family:
-            await self._open(row.family)
-        elif row.value and self.several:
+        if row.value and self.several:
             self._mark(row.value)
             self._draw()
-        elif row.value:
-            self.answer((row.value,))
+        elif row is not GO_ON:
+            await self.action_take()
 
     async def on_click(self, event: Click) -> None:
         row = clicked_row(event, self.query(HangingText))
         if row is not None:
-            event.stop()
             self._go_to(row)
             await (self._mark_here() if self.rows[row].value else self.action_take())
 

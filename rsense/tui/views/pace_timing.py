@@ -10,8 +10,6 @@ from rsense.core.prompts import Pace, Paced, Phase
 
 
 class PacePosition(msgspec.Struct, frozen=True):
-    """A position in a timed step."""
-
     cycle: int
     """Whole cycles done, from 0."""
     number: int

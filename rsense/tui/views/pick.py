@@ -52,13 +52,11 @@ class PickView(PromptView):
         own.display = False
         yield own
 
-    def take_focus(self) -> None:
-        self.screen.set_focus(self.query_one(Choices), scroll_visible=False)
-
     def ask_own_words(self) -> None:
         own = self.query_one(TextField)
         own.display = True
-        own.come_into_sight()
+        own.focus(scroll_visible=False)
+        scroll_into_view(own)
 
     @on(TextField.Changed)
     def own_words_grow(self, event: TextField.Changed) -> None:
@@ -66,22 +64,20 @@ class PickView(PromptView):
         own = self.query_one(TextField)
         if own.display:
             text = own.text.strip()
-            marked = tuple(self.query_one(Choices).marked)
-            self.draft((*marked, *([text] if text else ()))[-self.prompt.at_most :])
+            self.draft((*self.choices.marked, *([text] if text else ()))[-self.prompt.at_most :])
 
     @on(TextField.Done)
     def own_words(self, event: TextField.Done) -> None:
         event.stop()
-        choices = self.query_one(Choices)
         text = event.text.strip()
         own = self.query_one(TextField)
         own.display = False
-        choices.focus()
-        if text and not choices.prompt.marks:
+        self.choices.focus()
+        if text and not self.prompt.marks:
             self.answer((text,))
         elif text:
             own.clear()
-            choices.add_own(text)
+            self.choices.add_own(text)
 
 
 class Choices(VerticalGroup, can_focus=True):
@@ -133,11 +129,9 @@ class Choices(VerticalGroup, can_focus=True):
     def on_focus(self) -> None:
         self._draw()
 
-    def on_blur(self) -> None:
-        self._draw()
+    on_blur = on_focus
 
     def _row(self, number: int, option: Option) -> tuple[Content, Content]:
-        """Mark and label of a row."""
         here = number == self.here
         wide = len(str(len(self.rows)))
         cursor = "›" if here else " "
@@ -157,8 +151,8 @@ class Choices(VerticalGroup, can_focus=True):
     def _draw(self) -> None:
         rows = self.rows
         for number, row in enumerate(self.query(HangingText)):
-            row.set_class(number == self.here and self.has_focus, "-here")
-            row.say(*self._row(number, rows[number]))
+            here = number == self.here and self.has_focus
+            row.say(*self._row(number, rows[number]), here=here)
 
     def _go_to(self, number: int) -> None:
         begins = self.here < 0
@@ -208,7 +202,6 @@ class Choices(VerticalGroup, can_focus=True):
         """Take the row, or mark it where rows are marked."""
         row = clicked_row(event, self.query(HangingText))
         if row is not None:
-            event.stop()
             self._go_to(row)
             (self.action_mark if self.prompt.marks else self.action_go_on)()
 

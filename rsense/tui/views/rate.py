@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Click, Key, Resize
+from textual.events import Click, Key
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -60,7 +60,7 @@ class RateView(PromptView, can_focus=True):
             self.enter_skips = True
         self._draw()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         if self.prompt.high - self.prompt.low >= MOST_STEPS:  # the only one that asks for the width
             self._draw()
 

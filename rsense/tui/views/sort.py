@@ -54,7 +54,6 @@ class SortView(PromptView, can_focus=True):
         """The piles as a list to pick one from."""
         self.placed = self.pairs_before
         self.here = next((n for n, i in enumerate(prompt.items) if i not in self.placed), 0)
-        self._say_keys()
 
     @property
     def item(self) -> str:
@@ -144,7 +143,6 @@ class SortView(PromptView, can_focus=True):
             pile = self.query_one(f"#pile-{number}")
             row = clicked_row(event, pile.query(HangingText))
             if row is not None:
-                event.stop()
                 self.here = self.prompt.items.index(self._pile(bin)[row])
                 await self._draw()
                 return

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.content import Content
 from textual.events import Click
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 
 from rsense.tui.bindings import bound
 from rsense.tui.widgets.content import words
@@ -65,8 +66,7 @@ class Choice(WrappedText, can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus
 
     async def on_click(self, event: Click) -> None:
         event.stop()
@@ -103,6 +103,14 @@ class ChoiceScreen(Screen[ScreenResultType]):
     def action_page(self, by: int) -> None:
         page = self.query_one("#page")
         page.scroll_relative(y=by * page.content_size.height, animate=False)
+
+    async def swap(self, place: str, rows: Iterable[Widget]) -> None:
+        """Show other rows in a place."""
+        part = self.query_one(place)
+        async with self.batch():
+            await part.remove_children()
+            if part.is_attached:  # the program may have ended meanwhile
+                await part.mount(*rows)
 
     def _choices(self) -> Sequence[Choice]:
         return [one for one in self.query(Choice) if one.focusable]

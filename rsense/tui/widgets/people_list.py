@@ -43,12 +43,10 @@ class PeopleList(VerticalGroup):
     def compose(self) -> ComposeResult:
         people = self.people
         contacts = (*people.own, *people.lines)
-        room = max((len(one.number) for one in contacts), default=0)
-        room = max(room, len(people.emergency)) + GAP
-        if people.emergency:
-            yield PeopleRow(people.emergency, words(DANGER, "bold"), room, classes="danger")
-        else:
-            yield PeopleRow("", words(f"{people.danger}.", "bold"), room, classes="danger")
+        numbers = (people.emergency, *(one.number for one in contacts))
+        room = max(map(len, numbers)) + GAP
+        danger = DANGER if people.emergency else f"{people.danger}."
+        yield PeopleRow(people.emergency, words(danger, "bold"), room, classes="danger")
         if people.plan:
             plan = joined((f"{PLAN}\n", "bold"), (people.plan, ""))
             yield PeopleRow("", plan, room, classes="danger")

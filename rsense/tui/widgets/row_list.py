@@ -103,7 +103,6 @@ class RowList(Scroll, Generic[Item], can_focus=True):
         return self.at - self.at % PAGE
 
     def _draw(self) -> None:
-        """Draw the cursor's page."""
         self._shown = min(self._first + PAGE, len(self.items))
         for number, row in enumerate(self.query(HangingText), self._first):
             row.display = number < len(self.items)
@@ -118,8 +117,8 @@ class RowList(Scroll, Generic[Item], can_focus=True):
             self._come_to()
 
     def _draw_row(self, number: int, row: HangingText) -> None:
-        row.set_class(number == self.at, "-here")
-        row.say(words("› " if number == self.at else "  "), self.text_of(self.items[number]))
+        here = number == self.at
+        row.say(words("› " if here else "  "), self.text_of(self.items[number]), here=here)
 
     def _come_to(self) -> None:
         """Scroll to the cursor's row, and post Moved."""
@@ -148,7 +147,6 @@ class RowList(Scroll, Generic[Item], can_focus=True):
     def on_click(self, event: Click) -> None:
         row = clicked_row(event, self.query(HangingText))
         if row is not None:
-            event.stop()
             self.action_move(self._first + row - self.at)
             self.action_choose()
 

@@ -88,11 +88,6 @@ class TextField(TextArea):
         except KeyError:
             return RenderStyles(self, Styles(), Styles())
 
-    def come_into_sight(self) -> None:
-        """Focus the field and scroll the page to it."""
-        self.focus(scroll_visible=False)
-        scroll_into_view(self)
-
     async def _on_key(self, event: Key) -> None:
         # Before TextArea, which would take Enter for itself.
         if event.key == "ctrl+s" or (event.key == "enter" and self._is_over(event.time)):

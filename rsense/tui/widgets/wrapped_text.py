@@ -58,7 +58,9 @@ class HangingText(WrappedText):
         super().__init__(classes=classes)
         self.mark, self.body, self.fold = mark, body, fold
 
-    def say(self, mark: Content, body: Content) -> None:
+    def say(self, mark: Content, body: Content, *, here: bool) -> None:
+        """Show other words; `here` is the row of the cursor."""
+        self.set_class(here, "-here")
         taller = body.plain != self.body.plain
         self.mark, self.body = mark, body
         self.refresh(layout=taller)
@@ -71,10 +73,16 @@ class HangingText(WrappedText):
 
 
 def clicked_row(event: Click, rows: Iterable[Widget]) -> int | None:
-    """Place of the clicked row; None for a click beside the rows, or one that ended a selection."""
+    """Place of the clicked row, whose click goes no further.
+
+    None for a click beside the rows, or one that ended a selection.
+    """
     for number, row in enumerate(rows):
         if row.region.contains_point(event.screen_offset):
-            return None if row.screen.get_selected_text() else number
+            if row.screen.get_selected_text():
+                return None
+            event.stop()
+            return number
     return None
 
 
