@@ -1,4 +1,4 @@
-"""Every campaign of faults, two at a time: `python -m tests.faults [--full]`.
+"""Campaigns of faults, two at a time, all or some: `python -m tests.faults [NAME …] [--full]`.
 
 Each says what it delivered and what it found, and ends with 1 where a promise did not hold. The
 bounded form takes about four minutes on two cores, the full one hours. All of it is watched:
@@ -36,8 +36,13 @@ CAMPAIGNS = (
 
 
 def main(arguments: list[str]) -> int:
+    names = [one for one in arguments if not one.startswith("-")] or CAMPAIGNS
+    if unknown := set(names) - set(CAMPAIGNS):
+        sys.exit(f"There is no campaign {', '.join(unknown)}. There are {', '.join(CAMPAIGNS)}.")
+    options = [one for one in arguments if one.startswith("-")]
+
     def run(name: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", f"tests.faults.{name}", *arguments]
+        command = [sys.executable, "-m", f"tests.faults.{name}", *options]
         return subprocess.run(
             command, check=False, stdout=PIPE, stderr=STDOUT, text=True, errors="replace"
         )
@@ -45,7 +50,7 @@ def main(arguments: list[str]) -> int:
     broken: list[str] = []
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as two:
         told = no_network.begin(folder)
-        begun = {two.submit(run, name): name for name in CAMPAIGNS}
+        begun = {two.submit(run, name): name for name in names}
         for done in as_completed(begun):
             print(f"\n-- {begun[done]}\n{done.result().stdout}", flush=True)
             if done.result().returncode:
