@@ -11,7 +11,6 @@ from rsense.core.script.condition_checks import condition_faults
 from rsense.core.script.decode import Draft, no_exercise
 from rsense.core.script.diagnostics import Path, Problem, did_you_mean
 from rsense.core.steps.include import Include
-from rsense.core.steps.rate import Rate
 from rsense.core.trigger_fields import HIGHEST, TRIGGER_FIELDS
 
 LONGEST_MINUTES = 240
@@ -67,7 +66,8 @@ def unknown(draft: Draft, path: Path, name: str, script: Script) -> Problem:
 
 def _measures(script: Script, draft: Draft) -> Iterator[Problem]:
     """Both ends are ratings on one scale; the first may be given, of an earlier session."""
-    rated = {step.id for step in draft.steps if isinstance(step, Rate)}
+    numbers = {name for name, known in script.names.items() if known.kind == "number"}
+    rated = {step.id for step in draft.steps} & numbers
     given = {one.name for one in draft.head.givens if one.kind == "number"}
     for name, measure in draft.head.measure.items():
         scales: set[tuple[int, int]] = set()
