@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,10 @@ settings.register_profile("calm", CALM, derandomize=True)
 settings.register_profile("random", CALM)
 settings.register_profile("few", CALM, derandomize=True, max_examples=10)
 settings.load_profile("calm")
+
+# In the background of a shell Ctrl+C is ignored, which every program that a test starts inherits.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TOLD = pytest.StashKey[str]()
 """The file that reaches are told in."""
