@@ -87,7 +87,7 @@ def open_draft(folder: str, id: str, data: bytes) -> Draft:
             # The copy last: only with it is there something to come back to.
             durable.replace(os.path.join(own, _BEFORE), data, expected=None)
             durable.replace(_copy_in(own), data, expected=None)
-    except BaseException:
+    except BaseException:  # Ctrl+C too must leave nobody shut out
         _let_go(lock)
         raise
     return Draft(own, before, kept, lock)
