@@ -136,9 +136,10 @@ def as_plans(path: str) -> str:
     home = _home(path, "plans")
     if not (home / "config.toml").exists():
         filled(home)
-        older = home / "records" / "2026" / "10"
+        folders = [home / "records" / folder for folder in ("", "2026", "2026/10")]
         stamp = time.time() - 3600
-        os.utime(older, (stamp, stamp))
+        for folder in folders:
+            os.utime(folder, (stamp, stamp))
     kept, now = Path(paths.machine_file(str(home), paths.PLANS)), time.time()
     kept.unlink(missing_ok=True)
     record_index.plan_files(str(home), now)

@@ -36,9 +36,10 @@ class Diary:
         self.records.add(Trigger(f"log{month}", datetime(2026, month, 4, tzinfo=UTC), "it"))
 
     def settle(self) -> None:
-        """The newest month holds a note, and all of them were left alone for long."""
+        """The newest month holds a note, and all folders were left alone for long."""
         self.log(11)
-        for folder in (self.data / "records" / "2026").iterdir():
+        records = self.data / "records"
+        for folder in (records, *records.glob("*"), *records.glob("*/*")):
             os.utime(folder, ns=(LONG_AGO, LONG_AGO))
 
     @property
@@ -97,7 +98,30 @@ def test_old_months_are_not_looked_into_twice(
 
     monkeypatch.setattr(os, "listdir", noted)
     assert len(diary.plans) == 4
-    assert listed == ["records", "2026", "11"]
+    assert listed == ["11"]
+
+
+@pytest.mark.parametrize("moment", ["2026-08-03", "2025-01-03", "2026-12-03"])
+def test_a_plan_in_a_month_that_comes_from_elsewhere_is_found(diary: Diary, moment: str) -> None:
+    diary.log(9)
+    diary.settle()
+    assert diary.plans == []
+    assert diary.lists
+    at = datetime.fromisoformat(f"{moment}T09:00Z")
+    diary.records.add(Keepsake("new", at, "plans", "from elsewhere"))
+    assert diary.plans == ["from elsewhere"]
+
+
+def test_a_list_that_was_cut_short_hides_nothing(diary: Diary) -> None:
+    diary.put(9, "If it rains, I stay")
+    diary.settle()
+    assert diary.plans
+    (found,) = diary.lists
+    whole = found.read_bytes()
+    for size in range(len(whole)):
+        found.write_bytes(whole[:size])
+        assert diary.plans == ["If it rains, I stay"]
+        assert found.read_bytes() == whole
 
 
 def test_a_plan_that_another_device_puts_into_an_old_month_is_found(diary: Diary) -> None:

@@ -2,9 +2,9 @@
 
 `rsense log` looks for plans and `rsense due` for what waits, every time, in a diary of years. Of
 every month but the newest a list names the files that may be wanted. It is only a shortcut: it ends
-with the stamps that the months' folders had, and is made anew as soon as one differs. So a record
-that another device, an editor or an import put there is found too. It holds names, no words; it is
-this machine's own, and is never synced to the disk.
+with the newest month and the stamps of all other folders, and is made anew as soon as one differs.
+So a record that another device, an editor or an import put there is found too. It holds names, no
+words; it is this machine's own, and is never synced to the disk.
 
 As cheap to import as `os`. Looking for plans never fails: where nothing can be read, there is none.
 """
@@ -56,8 +56,8 @@ def ritual_files(data: str, now: float) -> list[str]:
 def all_stamps(data: str) -> bytes:
     """A line that is another one as soon as any record comes, goes or changes."""
     records = paths.records_folder(data)
-    months = _months(records, strict=False)
-    return b"%d %d\n" % (len(months), sum(_stamp(f"{records}/{month}") for month in months))
+    months = _months(records, _numbers(records, strict=False), strict=False)
+    return b"%d %d\n" % (len(months), sum(_stamps(records, months)))
 
 
 def text_in(data: bytes, key: bytes) -> str | None:
@@ -93,30 +93,48 @@ def _id(name: str) -> str:
 
 def _files(data: str, now: float, wanted: "Wanted") -> list[str]:
     records = paths.records_folder(data)
-    strict = wanted[0] != paths.PLANS
-    months = _months(records, strict=strict)
-    found = _found(records, months[:1], wanted)
-    if months[1:]:
-        found += _in_older(data, records, months[1:], now, wanted)
-    return [f"{records}/{name}" for name in found]
+    newest, older = _kept(data, records, wanted) or _looked_for(data, records, now, wanted)
+    return [f"{records}/{name}" for name in _found(records, newest, wanted) + older]
 
 
-def _in_older(
-    data: str, records: str, months: list[str], now: float, wanted: "Wanted"
-) -> list[str]:
-    """Files in months that seldom change: from the list, if it is not out of date."""
+def _kept(data: str, records: str, wanted: "Wanted") -> tuple[list[str], list[str]] | None:
+    """The newest month, and the files in older ones, by the list; None if it is out of date."""
     prefix, kind, _ = wanted
-    stamps = [_stamp(f"{records}/{month}") for month in months]
-    state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
     kept = read_if_possible(paths.machine_file(data, prefix))
-    listed, _, known = os.fsdecode(kept).partition("\n\n")
+    listed, _, state = os.fsdecode(kept).partition("\n\n")
+    *stamped, newest, end = state.split("\n") if "\n" in state else ("", "")
+    folders = [line.partition(" ")[0] for line in stamped]
     names = listed.split("\n") if listed else []
-    if known == state and all(_is_listed(name, kind, months) for name in names):
-        return names
-    found = _found(records, months, wanted)
-    if max(stamps) / 1e9 + SETTLED <= now and not any("\n" in name for name in found):
+    if end or not "".join((newest, *folders)).replace("/", "").isdecimal():
+        return None  # cut short, or not ours
+    if state != _state(newest, folders, _stamps(records, folders)):
+        return None
+    return ([newest], names) if all(_is_listed(name, kind, folders) for name in names) else None
+
+
+def _looked_for(
+    data: str, records: str, now: float, wanted: "Wanted"
+) -> tuple[list[str], list[str]]:
+    """The same from the folders. Of older months, which seldom change, a list is kept."""
+    prefix, strict = wanted[0], wanted[0] != paths.PLANS
+    stamps = _stamps(records, [""])  # each before its folder is looked into
+    years = _numbers(records, strict=strict)
+    stamps += _stamps(records, years)
+    months = _months(records, years, strict=strict)
+    newest, older = months[:1], months[1:]
+    stamps += _stamps(records, older)
+    found = _found(records, older, wanted)
+    known = max(stamps) / 1e9 + SETTLED <= now and not any("\n" in name for name in found)
+    if older and known:
+        state = _state(newest[0], ["", *years, *older], stamps)
         _remember(data, prefix, "\n".join(found) + f"\n\n{state}")
-    return found
+    return newest, found
+
+
+def _state(newest: str, folders: list[str], stamps: list[int]) -> str:
+    """What a list ends with. Only the whole of it has the newest month as its last line."""
+    lines = [f"{folder} {stamp}\n" for folder, stamp in zip(folders, stamps, strict=True)]
+    return f"{''.join(lines)}{newest}\n"
 
 
 def _found(records: str, months: list[str], wanted: "Wanted") -> list[str]:
@@ -135,9 +153,8 @@ def _is_listed(name: str, kind: str, months: list[str]) -> bool:
     return name.rpartition("/")[0] in months and kind in name and "\0" not in name
 
 
-def _months(records: str, *, strict: bool) -> list[str]:
+def _months(records: str, years: list[str], *, strict: bool) -> list[str]:
     """The folders of months, the newest first."""
-    years = _numbers(records, strict=strict)
     return [f"{y}/{m}" for y in years for m in _numbers(f"{records}/{y}", strict=strict)]
 
 
@@ -158,11 +175,15 @@ def _listed(folder: str, *, strict: bool) -> list[str]:
         return []
 
 
-def _stamp(folder: str) -> int:
-    try:
-        return os.stat(folder).st_mtime_ns
-    except OSError:
-        return 0
+def _stamps(records: str, folders: list[str]) -> list[int]:
+    """When each folder changed last; 0 for one that is not there."""
+    stamps: list[int] = []
+    for folder in folders:
+        try:
+            stamps.append(os.stat(f"{records}/{folder}").st_mtime_ns)
+        except OSError:
+            stamps.append(0)
+    return stamps
 
 
 def _remember(data: str, prefix: str, text: str) -> None:
