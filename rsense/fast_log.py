@@ -62,7 +62,7 @@ def run(
     """Log what the arguments after `log` say; the exit code, or None if nothing was done."""
     try:
         data = paths.data_folder(environ, sys.platform)
-        said = _read(arguments)
+        said = _read(arguments, data)
         understood = _spell(said, data)
         at = int(now() // 1)
         moment = local_time(at)
@@ -88,7 +88,7 @@ def saved(when: str, intensity: object) -> str:
     return f"Saved: {when}. “rsense undo” takes it back.\n{more}"
 
 
-def _read(arguments: "Sequence[str]") -> "dict[str, object]":
+def _read(arguments: "Sequence[str]", data: str) -> "dict[str, object]":
     """What is said, by the record's keys. Raises NeedsFullCommand."""
     require_utf8()
     words: list[str] = []
@@ -107,7 +107,7 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
             once[ONCE[argument]] = _word(next(rest, ""))
         else:
             raise NeedsFullCommand
-    what = sentence(words)
+    what = sentence(words, data)
     who = once.get("who", "")
     if "@" in what or "#" in what:
         from rsense.core.mentions import find_mentions

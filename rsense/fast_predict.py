@@ -46,7 +46,7 @@ def run(
         data = paths.data_folder(environ, sys.platform)
         require_utf8()
         at = int(now() // 1)
-        words, sure, by = _read(arguments)
+        words, sure, by = _read(arguments, data)
         due = _coming(by.lower().split(), at)
         if not (is_recordable(at) and is_recordable(due) and due > at):
             return None
@@ -67,7 +67,7 @@ def saved(when: str) -> str:
     return f"Saved. It comes back {when}. “rsense undo” takes it back.\n"
 
 
-def _read(arguments: "Sequence[str]") -> tuple[str, int, str]:
+def _read(arguments: "Sequence[str]", data: str) -> tuple[str, int, str]:
     """Words, how sure in percent, and by when. Raises NeedsFullCommand."""
     words: list[str] = []
     said: dict[str, str] = {}
@@ -80,7 +80,7 @@ def _read(arguments: "Sequence[str]") -> tuple[str, int, str]:
             raise NeedsFullCommand
         else:
             words.append(plain_text(argument))
-    what, sure = sentence(words), said.get("sure", "")
+    what, sure = sentence(words, data), said.get("sure", "")
     if not (sure.isascii() and sure.isdecimal() and len(sure) <= 3 and int(sure) <= 100):
         raise NeedsFullCommand
     return what, int(sure), said.get("by", "")

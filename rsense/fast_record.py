@@ -11,6 +11,7 @@ import time
 from rsense.core.recordable import offset_minutes
 from rsense.store import paths
 from rsense.store.files import durable
+from rsense.store.files.operations import read_if_possible
 from rsense.store.records.undo_log import note
 
 TYPE_CHECKING = False
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 DANGER = (
-    *("self", "suicid", "kms", "my life", "end it all", "unalive", "better off", "overdos"),
-    *("to die", "to be here", "to live", "to exist", "in living"),
+    *("self", "suicid", "kms", "mylife", "enditall", "unalive", "betteroff", "overdos"),
+    *("todie", "tobehere", "tolive", "toexist", "inliving"),
 )
-"""Pieces of the words at which a full command shows people to call."""
+"""Letters out of each phrase of `synonyms.toml` at which people to call are shown."""
+_ODD_LETTERS = "\u1d00"
+"""The first of the letters that may be an `a` or a `k` of another width or shape."""
 PLAIN_LENGTH = 900
 """Longer strings are broken into several lines, which is left to the full command."""
 _NOT_AS_IT_IS = "\x7f\x85\u2028\ufeff"
@@ -58,13 +61,24 @@ def plain_text(text: str) -> str:
     return text
 
 
-def sentence(words: "list[str]") -> str:
+def sentence(words: "list[str]", data: str) -> str:
     """Plain words in one line, none of them of danger. Raises NeedsFullCommand."""
     said = " ".join(words)
-    danger = any(piece in said.lower() for piece in DANGER)
-    if danger or not said.strip() or len(said) > PLAIN_LENGTH:
+    if not said.strip() or len(said) > PLAIN_LENGTH or may_be_danger(said):
         raise NeedsFullCommand
+    if b"written" in read_if_possible(paths.own_synonyms(data), follow=True):
+        raise NeedsFullCommand  # words of danger of the person's own
     return said
+
+
+def may_be_danger(text: str) -> bool:
+    """False where no phrase of danger can stand: then nobody has to look for one."""
+    letters = "".join(filter(str.isalnum, text.casefold()))
+    if max(letters, default="") >= _ODD_LETTERS:
+        from rsense.core.fold import fold
+
+        letters = "".join(filter(str.isalnum, fold(text)))
+    return any(piece in letters for piece in DANGER)
 
 
 def save(

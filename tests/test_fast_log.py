@@ -26,6 +26,7 @@ from rsense.cli import main
 from rsense.core.records import Keepsake, Record
 from rsense.services import context
 from rsense.services.clock import local_now
+from rsense.services.help_now import NOT_ALONE
 from rsense.store.files.durable import GIVEN_BACK, NotSaved
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import started
@@ -233,6 +234,9 @@ NOT_PLAIN = [
     ["x", "-e", "hopeless"],
     ["x", "-u", "hurt myself"],
     ["I want to HURT myself"],
+    ["I want to", " die"],
+    ["better-off without me"],
+    ["ＫＭＳ"],
     ["x", "-e", "wobbly"],
     ["x", "-e", "anxious,sad"],
     ["x", "-e", '"'],
@@ -311,6 +315,16 @@ def test_what_lies_where_words_should_is_never_waited_for(
     make(tmp_path / "vocabulary" / "emotions.toml")
     ran = started(["log", "x", "-e", "anxious"], RSENSE_HOME=str(tmp_path))
     assert ran.returncode == 0
+
+
+def test_own_words_of_danger_show_people_to_call(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    own = tmp_path / "exercises" / "synonyms.toml"
+    group = '[[group]]\nwords = ["sleep forever"]\nexercises = ["not-alone"]\n'
+    for more, shown in (("", False), ("help = true\nwritten = true\n", True)):
+        own.write_text(group + more)
+        ran = started(["log", "I want to sleep forever."], RSENSE_HOME=str(tmp_path))
+        assert (NOT_ALONE[:20].encode() in ran.stdout + ran.stderr) == shown
 
 
 def test_without_a_home_the_command_says_so() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
+from rsense.fast_record import may_be_danger
 from rsense.services.context import AppContext
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.library import shipped_folder
@@ -123,7 +124,8 @@ def people_for(
         for word in (vocabularies[name].words() if values and name in vocabularies else ())
         if word.people and word.value in values
     }
-    if text and context.library.synonyms.in_danger(text):
+    looked_for = may_be_danger(text) or (text and context.library.has_own_synonyms)
+    if looked_for and context.library.synonyms.in_danger(text):
         kinds.add("crisis")
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
     if not kinds:

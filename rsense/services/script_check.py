@@ -16,9 +16,10 @@ from rsense.core.script.languages import translation_name
 from rsense.core.script.parse import parse
 from rsense.core.script.translation import Document, translation_problems
 from rsense.services.now.offers import suggestion_problems
+from rsense.store import paths
 from rsense.store.files.safe_read import Unreadable, read_as, scan
 from rsense.store.helplines import helplines_error
-from rsense.store.library import NOT_EXERCISES, PLAN, PROGRAMMES, SYNONYMS, Library, read_script
+from rsense.store.library import NOT_EXERCISES, PLAN, PROGRAMMES, Library, read_script
 from rsense.store.translations import read_document
 
 NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
@@ -119,7 +120,7 @@ def own_problems(library: Library) -> Iterator[Problem]:
 def _beside_scripts(library: Library) -> Iterator[Problem]:
     yield from _misnamed(library)
     for what in library.synonyms.problems(library.paths):
-        yield Problem("RS096", SYNONYMS, 1, 1, "", what)
+        yield Problem("RS096", paths.SYNONYMS, 1, 1, "", what)
     list(library.vocabularies)  # reads them all
     scripts = {*library.paths.values(), *library.form_paths.values()}
     yield from (_unreadable(one) for one in library.unreadable if one.path not in scripts)
@@ -132,7 +133,7 @@ def _unreadable(error: Unreadable) -> Problem:
 def _misnamed(library: Library) -> Iterator[Problem]:
     """Files of a person's own that nobody looks for under their names."""
     for path, name in _files(library.own):
-        if f"{name}.toml" == SYNONYMS or path.endswith(PLAN):
+        if f"{name}.toml" == paths.SYNONYMS or path.endswith(PLAN):
             continue
         if translation_name(f"{name}.toml"):
             continue

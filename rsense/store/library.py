@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from rsense.core.synonyms import Synonyms
     from rsense.core.vocabulary import Vocabulary
 
-SYNONYMS = "synonyms.toml"
 PROGRAMMES = "programmes"
 """The folder of programmes, beside the exercises."""
 PROBLEMS = "problems.toml"
@@ -214,6 +213,11 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             self.unreadable.append(error)
             return content
 
+    @property
+    def has_own_synonyms(self) -> bool:
+        """True if words of the person's own lead to exercises, or to people to call."""
+        return bool(self.own) and os.path.lexists(os.path.join(self.own or "", paths.SYNONYMS))
+
     @cached_property
     def synonyms(self) -> Synonyms:
         """Everyday words for exercises: the person's own first, then those that ship."""
@@ -221,7 +225,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
         found = Synonyms()
         for folder in filter(None, (self.own, self.shipped)):
-            path = os.path.join(folder, SYNONYMS)
+            path = os.path.join(folder, paths.SYNONYMS)
             try:
                 if os.path.lexists(path):
                     found = Synonyms(group=found.group + read_as(path, Synonyms).group)

@@ -15,6 +15,7 @@ THEMES_FOLDER = "themes"
 FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary", "packs", THEMES_FOLDER)
 """The folders in the data folder; each may be a link to where somebody keeps it."""
 SETTINGS = "config.toml"
+SYNONYMS = "synonyms.toml"
 HIDDEN = "hidden-findings.toml"
 """The file of findings that a person doesn't want to see again."""
 LAST = ".last-"
@@ -77,6 +78,11 @@ def trash_folder(data: str) -> str:
 def exercises_folder(data: str) -> str:
     """Folder of a person's own exercises."""
     return os.path.join(data, "exercises")
+
+
+def own_synonyms(data: str) -> str:
+    """The file of a person's own words for exercises, beside their own exercises."""
+    return os.path.join(exercises_folder(data), SYNONYMS)
 
 
 def vocabulary_folder(data: str) -> str:

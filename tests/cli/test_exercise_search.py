@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rsense.cli.completion.engine import complete
 from rsense.core.exercise_names import INCLUDED
-from rsense.fast_record import DANGER
+from rsense.fast_record import may_be_danger
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order, resolve_exercise
 from rsense.services.home import search_exercises
@@ -91,8 +94,20 @@ def test_words_of_danger_are_heard_where_they_are_written_too() -> None:
         "laughing, kms",
     )
     assert [text for text in meant if not heard(text)] == []
-    phrases = [w for group in LIBRARY.synonyms.group if group.written for w in group.words]
-    assert [w for w in phrases if not any(piece in w for piece in DANGER)] == []
+
+
+SPOKEN = [w for group in LIBRARY.synonyms.group if group.written for w in group.words]
+
+
+@given(st.sampled_from(SPOKEN), st.text("aI.,! \n-’\u200bſＫ", max_size=4), st.randoms())
+def test_words_of_danger_are_looked_for_wherever_one_can_stand(
+    phrase: str, between: str, chance: Random
+) -> None:
+    wide = {letter: chr(ord(letter) + 0xFEE0) for letter in "abcdefghijklmnopqrstuvwxyz"}
+    forms = (str.upper, str.title, lambda word: word.translate(str.maketrans(wide)))
+    words = [chance.choice((str, *forms))(word) for word in phrase.split()]
+    said = f"it {between} {chance.choice((' ', '  ', '-', '! ')).join(words)} {between}"
+    assert may_be_danger(said) or not LIBRARY.synonyms.in_danger(said)
 
 
 def test_parts_of_other_exercises_are_offered_by_words_of_danger_alone(rsense: Shell) -> None:
