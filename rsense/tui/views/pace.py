@@ -37,9 +37,9 @@ from rsense.tui.widgets.header_footer import Key
 if TYPE_CHECKING:
     from rsense.tui.views.breath import Breath
 
-FRAMES, INLINE_FRAMES, FEW_FRAMES = 15, 12, 4
-"""Frames a second of a breath or a silence, of the inline bar, and where only text changes. At 30
-the compositor would take 7 % of a core."""
+FRAMES, INLINE_FRAMES, FEW_FRAMES = 12, 10, 4
+"""Frames a second of a breath or a silence, of the inline bar, and where only text changes. Each
+of them takes the compositor about a third of a percent of a core."""
 LEAD_SECONDS = 3.0
 """Seconds before the first breath, to sit back."""
 SETTLING_SECONDS = 1.2
