@@ -7,6 +7,7 @@ nothing in it may reach for a network.
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -36,10 +37,14 @@ CAMPAIGNS = (
 
 
 def main(arguments: list[str]) -> int:
-    names = [one for one in arguments if not one.startswith("-")] or CAMPAIGNS
+    parser = argparse.ArgumentParser("python -m tests.faults", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(CAMPAIGNS))
+    parser.add_argument("--full", action="store_true", help="all of it: hours")
+    asked = parser.parse_args(arguments)
+    names = asked.names or CAMPAIGNS
     if unknown := set(names) - set(CAMPAIGNS):
-        sys.exit(f"There is no campaign {', '.join(unknown)}. There are {', '.join(CAMPAIGNS)}.")
-    options = [one for one in arguments if one.startswith("-")]
+        parser.error(f"no campaign {', '.join(unknown)}: there are {', '.join(CAMPAIGNS)}")
+    options = ["--full"] if asked.full else []
 
     def run(name: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", f"tests.faults.{name}", *options]

@@ -28,8 +28,9 @@ LAST = ["-m", "rsense", "history", "-n", "10"]
 def lived(home: Path) -> int:
     """Ten years in it, as a diary is found; how many records."""
     write_ours(home, TRIGGERS)
-    for month in home.glob("records/*/*"):
-        os.utime(month, (LONG_AGO, LONG_AGO))  # nobody has written in the old ones just now
+    records = home / "records"
+    for folder in (records, *records.glob("*"), *records.glob("*/*")):
+        os.utime(folder, (LONG_AGO, LONG_AGO))  # nobody has written in the old ones just now
     return sum(1 for _ in home.glob("records/*/*/*-trigger-*.toml"))
 
 
