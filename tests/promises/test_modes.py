@@ -143,8 +143,9 @@ def lived(here: Machine) -> None:
     """All that leaves something on the disk, in an order in which each does."""
     here("log", "it", "-i", "5", "-e", "my own feeling")
     here("log", "long ago", "--at", "2026-01-03 09:00")
-    for month in here.place.glob("home/records/*/*"):
-        os.utime(month, (1, 1))  # the list of plans is of months that were left alone
+    records = here.place / "home" / "records"
+    for folder in (records, *records.glob("*"), *records.glob("*/*")):
+        os.utime(folder, (1, 1))  # the list of plans is of folders that were left alone
     here("log", "now")
     here("keep", "people", "Jo")
     here("edit", "last", "-i", "4")
