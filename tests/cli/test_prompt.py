@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.prompt_scripts import SCRIPTS
+from rsense.cli.commands.prompt import SCRIPTS
 from tests.cli.shell import Shell, started
 
 TRACED = {

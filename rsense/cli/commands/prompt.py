@@ -1,15 +1,24 @@
 """`rsense prompt`: print what shows one quiet mark in a shell's prompt when something waits."""
 
 import shlex
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rsense.cli.prompt_scripts import SCRIPTS
 from rsense.core.sanitize import one_line
 from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.services.over_time import prompt_state
+
+SCRIPTS = {
+    **{shell: f"rsense.{shell}" for shell in ("bash", "zsh", "fish")},
+    "starship": "starship.toml",
+}
+"""Each reads one line of a file, a moment in seconds since 1970 or 0, and compares it with its
+clock. bash 5 has EPOCHSECONDS, 4.2 a clock in printf; with an older one (macOS) nothing is shown.
+fish has none of its own, but knows when a file was changed, and how long ago that was."""
+_FOLDER = Path(__file__).parents[1] / "prompt"
 
 
 def prompt(
@@ -40,4 +49,5 @@ def prompt(
     quoted = shlex.quote(path)
     if shell == "fish":  # in its single quotes two signs are escaped
         quoted = "'" + path.replace("\\", "\\\\").replace("'", "\\'") + "'"
-    typer.echo(SCRIPTS[shell].replace("STATE_FILE", quoted))
+    script = (_FOLDER / SCRIPTS[shell]).read_text(encoding="utf-8")
+    typer.echo(script.replace("STATE_FILE", quoted), nl=False)
