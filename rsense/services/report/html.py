@@ -10,49 +10,14 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 
 from rsense.core.bars import Row
 from rsense.core.sanitize import clean
 from rsense.core.trigger_fields import HIGHEST
 from rsense.insight.report_page import Page, Quote, Section
 
-PAPER, INK, QUIET, MARK, TRACK = "#ffffff", "#1f1d1a", "#57524a", "#35618f", "#c9c3b8"
-"""Ground, words, small print, pictures and their tracks. A test computes the contrast."""
-_CSS = f"""
-@page {{ margin: 11mm 14mm; }}
-* {{ box-sizing: border-box; }}
-html {{ color-scheme: light; }}
-body {{
-  margin: 0 auto; max-width: 44rem; padding: 1.5rem 1rem; background: {PAPER}; color: {INK};
-  font: 1rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere;
-}}
-h1 {{ font-size: 1.35em; margin: 0 0 .3em; }}
-h2 {{ font-size: 1.1em; margin: 1em 0 .25em; break-after: avoid; }}
-p {{ margin: 0 0 .2em; }}
-.lead + .lead {{ font-weight: bold; }}
-.quiet {{ color: {QUIET}; font-size: .88em; }}
-table + .quiet {{ margin-top: .3rem; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ text-align: left; vertical-align: middle; padding: .05em .6em .05em 0; }}
-th {{ font-weight: normal; width: 33%; }}
-td.picture {{ width: 27%; }}
-tr {{ break-inside: avoid; }}
-svg {{ display: block; width: 100%; height: .8em; overflow: visible; }}
-dl {{ margin: .2em 0 0; display: grid; grid-template-columns: 33% 1fr; }}
-dt {{ color: {QUIET}; font-size: .88em; padding-right: .6em; }}
-dd {{ margin: 0 0 .15em; padding-left: .6em; border-left: 3px solid {MARK}; }}
-dd {{ white-space: pre-line; }}
-dd:only-child {{ grid-column: 1 / -1; }}
-@media (max-width: 30rem) {{
-  table, tbody, tr, th, td, dl {{ display: block; width: auto; }}
-  td.picture {{ width: 100%; }}
-  tr {{ padding-bottom: .5rem; }}
-}}
-@media print {{
-  body {{ max-width: none; padding: 0; font-size: 10pt; line-height: 1.3; }}
-  h2 {{ margin-top: .55em; }}
-}}
-"""
+_CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 _HASH = base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
 
@@ -99,7 +64,7 @@ def _quote(quote: Quote) -> str:
 def _bar(row: Row, section: Section) -> str:
     most = max(one.value or 0 for one in section.rows) or 1
     share = 100 * (row.value or 0) / most
-    return _svg(f'<rect width="{share:.1f}%" height="100%" rx="2" fill="{MARK}"/>')
+    return _svg(f'<rect width="{share:.1f}%" height="100%" rx="2" class="bar"/>')
 
 
 def _dots(row: Row) -> str:
@@ -108,14 +73,11 @@ def _dots(row: Row) -> str:
     def at(value: float) -> str:
         return f"{3 + 94 * min(max(value, 0), HIGHEST) / HIGHEST:.1f}%"
 
-    drawn = f'<line x1="3%" x2="97%" y1="50%" y2="50%" stroke="{TRACK}" stroke-width="2"/>'
+    drawn = '<line x1="3%" x2="97%" y1="50%" y2="50%" class="track"/>'
     if row.before is not None:
-        drawn += (
-            f'<circle cx="{at(row.before)}" cy="50%" r="4" fill="{PAPER}" stroke="{MARK}" '
-            'stroke-width="2"/>'
-        )
+        drawn += f'<circle cx="{at(row.before)}" cy="50%" r="4" class="before"/>'
     if row.value is not None:
-        drawn += f'<circle cx="{at(row.value)}" cy="50%" r="5" fill="{MARK}"/>'
+        drawn += f'<circle cx="{at(row.value)}" cy="50%" r="5" class="now"/>'
     return _svg(drawn)
 
 
