@@ -19,41 +19,6 @@ from rsense.store.library import Library
 SCHEMA = "#:schema ./exercise.schema.json\n"
 """Where `rsense schema` wrote one, an editor that knows TOML completes and explains each key."""
 FORMAT = "format = 1\n"
-SKELETON = f"""
-{FORMAT}\
-title = "A title"
-summary = "For which moment it is, and what it does, in one sentence."
-stage = "notice"
-minutes = 5
-
-# The first question is about how it is now. `rsense check FILE` says what is wrong with a script.
-[[step]]
-id = "now"
-kind = "rate"
-text = "That sounds like a lot. How strong is it right now?"
-low_label = "calm"
-high_label = "overwhelming"
-
-# A step with `when` is shown only where its condition holds.
-[[step]]
-id = "feet"
-kind = "say"
-when = "now >= 7"
-text = "Let's slow down first. Press your feet into the floor, and let one breath out slowly."
-
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened? One line is enough."
-example = "She read it at noon and hasn't answered."
-
-[[step]]
-id = "small"
-kind = "ask"
-text = "What's one small kind thing you can do for yourself now?"
-hint = "You don't need to answer anyone yet."
-example = "make tea, and put the phone in the other room"
-"""
 
 
 def check_name(name: str, library: Library) -> None:
@@ -69,7 +34,7 @@ def write_script(name: str, head: Mapping[str, object], library: Library, like: 
 
     Raises UserError where something of that name is there, and NotSaved.
     """
-    text = SCHEMA + SKELETON
+    text = SCHEMA + library.forms["new-script"]
     if like:
         known = resolve_exercise(like, library)
         if not known:
