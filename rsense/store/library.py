@@ -247,12 +247,12 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
     def title(self, name: str) -> str:
         """The title of a script, from its head alone; its name where it cannot be read."""
-        head = self._summary(name) if name in self.paths else None
+        head = self._summary(name, many=False) if name in self.paths else None
         return str(head["title"]) if head else name
 
-    def _summary(self, name: str) -> Summary | None:
+    def _summary(self, name: str, *, many: bool = True) -> Summary | None:
         try:
-            document = _head(self.paths[name])
+            document = _head(self.paths[name], many=many)
         except Unreadable as error:
             self.unreadable.append(error)
             return None
@@ -281,14 +281,14 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             self.unreadable.append(error)
 
 
-def _head(path: str) -> Mapping[str, Any] | None:
+def _head(path: str, *, many: bool) -> Mapping[str, Any] | None:
     """The head of a script: its keys before the first table. None if it is no TOML.
 
     Raises Unreadable if the file cannot be read.
     """
     text = read_text(path, SCRIPT_LIMIT, follow=True)
     head = text[: text.find("\n[") + 1] or text
-    document = reader.parse_fast(head.encode())
+    document = reader.parse_fast(head.encode(), many=many)
     for part in (head, text):  # a bracket may begin a line of a string too
         if document is None:
             try:

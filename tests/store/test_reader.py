@@ -198,9 +198,18 @@ def lived_in(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_few_records_are_read_without_it(lived_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "FEW", 0)
+    with_it = read(lived_in)
+    monkeypatch.setattr(reader, "FEW", len(KINDS))
+    monkeypatch.delattr(reader, "fast_parser")
+    assert read(lived_in) == with_it
+
+
 def test_without_toml_rs_everything_is_read_all_the_same(
     lived_in: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reader, "FEW", 0)
     with_it = read(lived_in)
     monkeypatch.setattr(reader, "fast_parser", lambda: None)
     assert read(lived_in) == with_it

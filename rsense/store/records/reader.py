@@ -1,12 +1,14 @@
 """Reading many records: names before contents, contents before parsing, the newest first.
 
-Decides what may be passed over unread. A file that is plainly fine is parsed by toml_rs; every
-other goes through `safe_read`, whose parser decides what is valid and whose messages are shown.
+Decides what may be passed over unread. A file that is plainly fine is parsed as it is, by toml_rs
+where there are many; every other goes through `safe_read`, whose parser decides what is valid and
+whose messages are shown.
 """
 
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -16,6 +18,9 @@ from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
 from rsense.store.records import schema
 from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 from rsense.store.records.record_order import newest_first
+
+FEW = 50
+"""Files that tomllib parses before toml_rs would be loaded."""
 
 Document = schema.Document
 Report = Callable[[Unreadable], None]
@@ -89,7 +94,7 @@ def _looked_at(
             if not need.may_match_bytes(data):
                 yield path, None
                 continue
-            document = parse_fast(data)
+            document = parse_fast(data, many=len(known) >= FEW)
         document = document or parse_strict(path, damaged)
         if document is not None and (why := schema.invalid_reason(document)):
             damaged(Unreadable(path, why))
@@ -105,7 +110,7 @@ def _is_another(document: Document, first: str, versions: dict[str, list[Documen
     """True if a document of an id met before says something that was not handed on yet."""
     handed_on = versions.get(document["id"])
     if handed_on is None:
-        before = parse_fast(_whole(first)) or parse_strict(first, lambda _: None)
+        before = parse_fast(_whole(first), many=False) or parse_strict(first, lambda _: None)
         handed_on = versions[document["id"]] = [] if before is None else [before]
     if document in handed_on:
         return False
@@ -113,14 +118,17 @@ def _is_another(document: Document, first: str, versions: dict[str, list[Documen
     return True
 
 
-def parse_fast(data: bytes) -> Document | None:
-    """The document of a file that is plainly fine; None where that takes a closer look."""
-    parse = fast_parser()
+def parse_fast(data: bytes, *, many: bool = True) -> Document | None:
+    """The document of a file that is plainly fine; None where that takes a closer look.
+
+    Of `many` the first pays for loading toml_rs.
+    """
+    parse = fast_parser() if many else tomllib.loads
     if parse is None or not is_plain(data):
         return None
     try:
         document = parse(data.decode())
-    except ValueError:  # not UTF-8, or not TOML in the eyes of toml_rs: let tomllib decide
+    except ValueError:  # not UTF-8, or not TOML in the eyes of one of the two
         return None
     return document if is_ordinary(document.values(), 0) else None
 
