@@ -59,7 +59,7 @@ class ImportReport(msgspec.Struct):
             self.left_out |= dict.fromkeys(row.left_out)
 
     def left_out_words(self) -> str:
-        names = [one_line(shortened(name)) for name in self.left_out]
+        names = [one_line(shortened(name)) or "a column without a name" for name in self.left_out]
         more = ["and more"] if len(names) > MOST_SHOWN else []
         return ", ".join([*names[:MOST_SHOWN], *more])
 

@@ -105,6 +105,13 @@ def test_day_one_comes_in_and_says_once_what_is_left_out(rsense: Shell, tmp_path
     assert rsense("import", str(path)).err.startswith("0 records came in; 1 already here.")
 
 
+def test_a_column_that_has_no_place_and_no_name_is_told_of(rsense: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(",date,what\n1,2026-11-03,x\n")
+    ran = rsense("import", str(path))
+    assert "Left out, because records have no place for it: a column without a name." in ran.err
+
+
 def test_the_order_of_a_date_can_be_told(rsense: Shell, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text("date,what\n03/04/2026,x\n")

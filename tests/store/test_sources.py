@@ -159,7 +159,8 @@ REFUSED = [
     ("at,b\n1,2\n", {}, "No column says what happened"),
     ("at,what\n", {"Note": "what"}, 'There is no column "Note". There are: at, what.'),
     ("at,what,note\n", {"note": "what"}, "Two columns are what"),
-    ("", {}, "No column says when"),
+    ("", {}, "Its first line is empty"),
+    ("\ufeff\r\n2026-11-03,x\r\n", {}, "Its first line is empty"),
 ]
 
 
@@ -170,6 +171,20 @@ def test_a_table_that_cannot_be_taken_says_why(
     with pytest.raises(UnreadableImport) as told:
         table(text, **mapping)
     assert why in str(told.value)
+
+
+def test_a_table_that_was_cut_off_within_quotes_is_not_taken_for_whole() -> None:
+    whole = 'at,what\n2026-11-03,x\n2026-11-04,"first line\nsecond line"\n'
+    for cut in range(whole.index('"') + 1, whole.rindex('"')):
+        rows = table(whole[:cut])
+        assert [bool(row.document) for row in rows] == [True, False], whole[:cut]
+        assert (rows[1].number, "never close" in rows[1].problem) == (3, True)
+    assert [bool(row.document) for row in table(whole)] == [True, True]
+
+
+@pytest.mark.parametrize("told", ["sep=;", '"sep=;"', "SEP=;\r"])
+def test_a_line_that_tells_excel_the_sign_is_no_header(told: str) -> None:
+    assert only(table(f"{told}\nat;what\n2026-11-03;a, b, c\n"))["what"] == "a, b, c"
 
 
 ENDS = {"Unix": "\n", "Windows": "\r\n", "an old Mac": "\r"}

@@ -6,6 +6,7 @@ Owns how such a file is decoded, and how much of it is read at once. Knows nothi
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from io import TextIOWrapper
@@ -18,6 +19,8 @@ MOST_CELLS = 100_000
 LONGEST_CELL = csv.field_size_limit()
 """Letters in a cell, at most."""
 _SIGNS = ",;\t"
+_TOLD = re.compile(rf'"?sep=([{_SIGNS}|])"?[\r\n]*', re.IGNORECASE)
+"""A line before the first one, by which Excel is told the sign."""
 
 
 class CsvError(Exception):
@@ -29,7 +32,9 @@ def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
     # Bytes that are no text pass here, so that the lines before them are not lost.
     text = TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="")
     header = text.readline(LONGEST_ROW + 1)
-    sign = max(_SIGNS, key=header.count)
+    if told := _TOLD.fullmatch(header):
+        header = text.readline(LONGEST_ROW + 1)
+    sign = told[1] if told else max(_SIGNS, key=header.count)
     letters = cells = 0
 
     def lines() -> Iterator[str]:
@@ -49,6 +54,8 @@ def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
                 raise CsvError("it is not UTF-8 text; save the table as UTF-8") from None
             yield line
             line = text.readline(LONGEST_ROW + 1)
+        if letters:  # of a row that is not over: where it was cut off nobody knows
+            raise CsvError("the quotes around a cell in it never close; the file may be cut off")
 
     try:
         for row in csv.reader(lines(), delimiter=sign):

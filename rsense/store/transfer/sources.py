@@ -149,6 +149,8 @@ def _rows(file: IO[bytes], making: Callable[[list[str]], _MAKING]) -> Iterator[I
         columns = [name.strip() for name in next(rows, [])]
     except CsvError as error:
         raise UnreadableImport(f"Its line 1 cannot be read: {error}.") from None
+    if not any(columns):
+        raise UnreadableImport("Its first line is empty. It should name the columns: date, what.")
     make, number = making(columns), 1
     try:
         for cells in rows:
@@ -239,6 +241,7 @@ def _json(text: str) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
+        place = place.removeprefix("line 1, ")  # a row has its own number
         raise InvalidJsonRecord(f"it is no JSON ({place})") from None
     except (ValueError, RecursionError):
         raise InvalidJsonRecord("it is no JSON that can be read here") from None
