@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "insights": "What your notes say over some weeks, and what they can't say yet.",
     "tags": "The tags you use, and how often.",
     "edit": "Correct a record.",
-    "undo": "Take back this machine's last log, edit or delete.",
+    "undo": "Take back this machine's last log, import, edit or delete.",
     "delete": "Move records to the trash.",
     "trash": "Show what is in the trash, or empty it.",
     "restore": "Bring something back from the trash.",

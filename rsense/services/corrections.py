@@ -26,6 +26,8 @@ EMPTY: tuple[object, ...] = (None, "", [])
 OF_DRAFTS = ("state", "since", "until")
 """Keys that “rsense drafts” changes, and no option."""
 SHOWN = "“rsense trash” shows what was thrown away."
+MOST_TOLD = 5
+"""Things taken back that are named one by one."""
 NOTHING_TO_UNDO = f"There's nothing to take back. {SHOWN}"
 
 
@@ -121,7 +123,7 @@ def _says_the_same(there: object, wanted: object) -> bool:
 
 
 def undo_last(context: AppContext) -> str:
-    """Take back the last log, edit or delete; what was done, in words. Raises UserError.
+    """Take back the last log, import, edit or delete; what was done, in words. Raises UserError.
 
     What was done to several files is taken back from the last to the first. Where one refuses, it
     and those before it can still be taken back.
@@ -137,16 +139,18 @@ def undo_last(context: AppContext) -> str:
     if not there:
         raise UserError(NOTHING_TO_UNDO, FAILED)
     done: list[str] = []
-    while there:
+    for path in reversed(there):
         try:
-            done.append(_taken_back(context, what, there[-1]))
+            done.append(_taken_back(context, what, path))
         except (UserError, NotSaved) as error:
-            raise UserError("\n".join((*done, str(error))), FAILED) from error
-        there.pop()
-        if there:
-            undo_log.note(context.data, what, *there)
+            raise UserError("\n".join((*_first_of(done), str(error))), FAILED) from error
     undo_log.clear(context.data)
-    return "\n".join(done)
+    return "\n".join(_first_of(done))
+
+
+def _first_of(done: list[str]) -> list[str]:
+    more = len(done) - MOST_TOLD
+    return done if more <= 1 else [*done[:MOST_TOLD], f"And {more:,} more like it."]
 
 
 def _taken_back(context: AppContext, what: str, path: str) -> str:

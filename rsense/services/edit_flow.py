@@ -89,7 +89,7 @@ def delete(context: AppContext, id: str) -> str:
 
 
 def undo(context: AppContext) -> str:
-    """Undo the last log, edit or delete; what was done, in words. Raises SaveFailed."""
+    """Undo the last log, import, edit or delete; what was done, in words. Raises SaveFailed."""
     with as_save_failed():
         return undo_last(context)
 

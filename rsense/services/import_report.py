@@ -32,6 +32,8 @@ class ImportReport(msgspec.Struct):
     problem_count: int = 0
     left_out: dict[str, None] = msgspec.field(default_factory=dict)
     """Names of fields that entries have and records have not."""
+    differing: list[str] = msgspec.field(default_factory=list)
+    """Ids of the first that are here in another version."""
     preview: list[reader.Document] = msgspec.field(default_factory=list)
     """The first new records."""
 
@@ -53,6 +55,8 @@ class ImportReport(msgspec.Struct):
                 self.problems.append(row)
             return
         self.landed[how] += 1
+        if how == "differs" and len(self.differing) < FEW:
+            self.differing.append(row.document["id"])
         if how == "new" and len(self.preview) < MOST_SHOWN:
             self.preview.append(row.document)
         if len(self.left_out) <= MOST_SHOWN:
@@ -71,6 +75,18 @@ class ImportReport(msgspec.Struct):
             if self.landed[how]:
                 said.append(f"{self.landed[how]:,} {words}")
         return "; ".join(said) + "."
+
+    def advice(self) -> Iterator[str]:
+        """What to do about what was here or thrown away."""
+        if self.differing:
+            more = self.landed["differs"] - len(self.differing)
+            names = ", ".join([*self.differing, *([f"{more:,} more"] if more else [])])
+            yield f"Different here: {names}. “rsense show ID” shows how it reads here."
+        if self.landed["thrown"]:
+            yield (
+                "“rsense trash” shows what was thrown away, and “rsense restore ID” brings it "
+                "back. Once the trash is empty, it would come in anew."
+            )
 
     def problem_lines(self) -> Iterator[str]:
         count = self.problem_count

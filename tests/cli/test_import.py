@@ -39,7 +39,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def test_daylio_comes_in_once_with_its_numbers(rsense: Shell, table: Path) -> None:
-    assert rsense("import", str(table), "--daylio", *NUMBERS).err == "3 records came in.\n"
+    assert rsense("import", str(table), "--daylio", *NUMBERS).err.startswith("3 records came in.")
     assert [(t.what, t.intensity, t.emotions, t.tags) for t in rsense.triggers] == [
         ("meh", 5, ("meh",), ()),
         ("No answer", 7, ("bad",), ("films", "family")),
@@ -53,6 +53,8 @@ def test_daylio_with_other_numbers_comes_in_no_second_time(rsense: Shell, table:
     rsense("import", str(table), "--daylio", *NUMBERS)
     ran = rsense("import", str(table), "--daylio", *NUMBERS, "--mood", "meh=6")
     assert "2 already here; 1 already here in another version, which stays" in ran.err
+    id = next(t.id for t in rsense.triggers if t.what == "meh")
+    assert f"Different here: {id}. “rsense show ID” shows" in ran.err
 
 
 @pytest.mark.parametrize("piped", [True, False])
@@ -98,7 +100,10 @@ def test_day_one_comes_in_and_says_once_what_is_left_out(rsense: Shell, tmp_path
     ran = rsense("import", str(path))
     assert (ran.code, ran.err.splitlines()) == (
         0,
-        ["1 record came in.", "Left out, because records have no place for it: location."],
+        [
+            "1 record came in. “rsense undo” takes that back.",
+            "Left out, because records have no place for it: location.",
+        ],
     )
     (trigger,) = rsense.triggers
     assert trigger.at.isoformat() == "2020-01-10T21:22:12+09:00"

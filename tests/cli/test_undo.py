@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,6 +108,46 @@ def test_many_are_taken_back_as_well(rsense: Shell) -> None:
     assert ids(rsense) == []
     rsense("undo")
     assert sorted(ids(rsense)) == many
+
+
+def test_an_import_is_taken_back_as_one_and_nothing_before_it(
+    rsense: Shell, tmp_path: Path
+) -> None:
+    rsense("log", "her own words")
+    table = tmp_path / "sheet.csv"
+    table.write_text("date,what\n" + "".join(f"2026-11-03,entry {n}\n" for n in range(300)))
+    assert rsense("import", str(table)).err.endswith("came in. “rsense undo” takes that back.\n")
+    again = rsense("import", str(table))  # brings nothing, so it is no step of its own
+    assert again.err == "0 records came in; 300 already here.\n"
+    ran = rsense("undo")
+    assert (ran.code, ran.err.count("Taken back: ")) == (0, 5)
+    assert ran.err.endswith("And 295 more like it.\n")
+    assert [trigger.what for trigger in rsense.triggers] == ["her own words"]
+    assert len(trashed(rsense)) == 300
+    told = rsense("import", str(table)).err
+    assert "300 thrown away before and left in the trash." in told
+    assert "Once the trash is empty, it would come in anew." in told
+    rsense("trash", "--empty", "--yes")
+    assert rsense("import", str(table)).err.startswith("300 records came in.")
+
+
+def test_an_import_that_ended_half_way_is_taken_back_as_far_as_it_came(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "sheet.csv"
+    table.write_text("date,what\n" + "".join(f"2026-11-03,entry {n}\n" for n in range(9)))
+    create, made = durable.create, iter(range(4))
+
+    def act(path: str, data: bytes, **more: Any) -> None:
+        if next(made, None) is None:
+            raise durable.NotSaved("Not saved: the disk is full.")
+        create(path, data, **more)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(durable, "create", act)
+        assert "4 records came in." in rsense("import", str(table)).err
+    assert rsense("undo").code == 0
+    assert rsense.triggers == []
 
 
 # Of one second, and ids that begin others

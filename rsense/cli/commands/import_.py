@@ -21,6 +21,7 @@ from rsense.services.corrections import record_editor
 from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.services.import_report import ImportReport
 from rsense.store.files.durable import NotSaved
+from rsense.store.records import undo_log
 from rsense.store.transfer.import_entry import UnreadableImport
 from rsense.store.transfer.import_times import DateOrder
 from rsense.store.transfer.importer import Importer
@@ -99,8 +100,12 @@ def import_(
             else:
                 rows = _rows(source, file, mapping, order)
             landing = Importer(context.records, record_editor(context).trash, dry_run=dry_run)
-            with progress_line(source, plain=plain) as tell:
-                came.take(rows, landing, tell)
+            try:
+                with progress_line(source, plain=plain) as tell:
+                    came.take(rows, landing, tell)
+            finally:
+                if landing.made:
+                    undo_log.note(context.data, "log", *landing.made)
     except UnreadableImport as error:
         raise UserError(str(error), USAGE) from error
     except NotSaved as error:
@@ -112,7 +117,10 @@ def import_(
         raise
     for line in table(iter(came.preview), context.now(), terminal_width()) if dry_run else ():
         typer.echo(line)
-    typer.echo(came.summary(rehearsed=dry_run), err=True)
+    new = "" if dry_run or not came.landed["new"] else " “rsense undo” takes that back."
+    typer.echo(f"{came.summary(rehearsed=dry_run)}{new}", err=True)
+    for line in came.advice():
+        typer.echo(line, err=True)
     if came.left_out:
         typer.echo(
             f"Left out, because records have no place for it: {came.left_out_words()}.", err=True

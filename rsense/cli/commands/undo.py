@@ -1,4 +1,4 @@
-"""`rsense undo`: take back this machine's last log, edit or delete."""
+"""`rsense undo`: take back this machine's last log, import, edit or delete."""
 
 import typer
 
@@ -7,7 +7,7 @@ from rsense.services.corrections import undo_last
 
 
 def undo() -> None:
-    """Take back this machine's last log, edit or delete.
+    """Take back this machine's last log, import, edit or delete.
 
     Everything that one command did is taken back together.
     """

@@ -9,7 +9,7 @@ with it is passed over.
 import os
 
 from rsense.store import paths
-from rsense.store.files.operations import LARGEST, discard, read_existing
+from rsense.store.files.operations import discard, read_existing
 
 _FOLDERS = {
     "log": paths.records_folder(""),
@@ -42,7 +42,7 @@ def read_last(data: str) -> "tuple[str, ...] | None":
     Raises OSError where the disk does not let it be read.
     The files are among the records, or in the trash, whatever the note says.
     """
-    kept = read_existing(paths.machine_file(data, paths.LAST), LARGEST) or b""
+    kept = read_existing(paths.machine_file(data, paths.LAST)) or b""
     lines = os.fsdecode(kept).split("\n")
     done = [line.partition(" ") for line in lines[:-1]]  # a line that was cut short has no end
     what = done[0][0] if done else ""

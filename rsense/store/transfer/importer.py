@@ -35,6 +35,8 @@ class Importer:
     trash: Trash
     dry_run: bool = False
     """Say what would be, and write nothing."""
+    made: list[str] = field(default_factory=list)
+    """The files that were written."""
     _here: dict[str, str | bytes] = field(init=False)
     """Id to the file of a record, or in a rehearsal to a digest of what would be in it."""
     _thrown: set[str] = field(init=False)
@@ -65,6 +67,7 @@ class Importer:
         durable.make_folder(os.path.dirname(path), files=self.records.files)
         durable.create(path, data, files=self.records.files)
         self._here[id] = path
+        self.made.append(path)
         return "new"
 
     def _says(self, standing: str | bytes, document: Document, data: bytes) -> bool:
