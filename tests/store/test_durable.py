@@ -50,6 +50,14 @@ def test_a_new_file_reads_back_and_nothing_lies_beside_it(path: str, tmp_path: P
     assert names(tmp_path) == ["a.toml"]
 
 
+def test_a_folder_that_lets_nobody_write_is_named(path: str, tmp_path: Path) -> None:
+    refusal = PermissionError(errno.EACCES, "no", str(tmp_path / ".tmp-1"))
+    files = FaultyFiles(lambda at, done: refusal if done[0] == "open" else None)
+    with pytest.raises(NotSaved) as told:
+        durable.create(path, NEW, files=files)
+    assert str(told.value) == f"Not saved: {tmp_path} does not let you write in it."
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=st.binary(max_size=200_000), second=st.binary(max_size=2_000))
 def test_any_bytes_read_back_the_same(path: str, first: bytes, second: bytes) -> None:

@@ -46,7 +46,6 @@ _WHY = {
     errno.EFBIG: "the file is too large for this disk",
     errno.EROFS: "this disk can only be read, not written",
     errno.EACCES: "this folder does not let you write in it",
-    errno.EPERM: "this folder does not let you write in it",
     errno.EIO: "the disk reported an error",
     errno.ENOENT: "the file or its folder is not there",
     errno.ENOTDIR: "a file stands where a folder should be",
@@ -57,7 +56,6 @@ _WHY = {
     errno.ENFILE: "too many files are open",
     errno.EXDEV: "the two folders are on different disks",
 }
-
 
 GIVEN_BACK = "Your words are above, so that you can keep them elsewhere."
 
@@ -166,6 +164,8 @@ def as_not_saved(attempt: "Callable[[], None]", done: str) -> None:
         attempt()
     except OSError as error:
         why = _WHY.get(error.errno or 0) or error.strerror or "the disk refused"
+        if isinstance(error, PermissionError) and (at := error.filename):
+            why = f"{at if os.path.isdir(at) else _folder(at)} does not let you write in it"
         raise NotSaved(f"Not {done}: {why}.") from error
 
 

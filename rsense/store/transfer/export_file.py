@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from rsense.store.files import durable
-from rsense.store.files.durable import NameTaken, NotSaved
+from rsense.store.files.durable import NameTaken
 from rsense.store.files.operations import FILE_MODE, NEW
 
 
@@ -18,6 +18,10 @@ def write_out(path: str, pieces: Iterable[str]) -> None:
     """
     if os.path.lexists(path):
         raise NameTaken(f"Not written: {path} is there already. Choose another name.")
+    durable.as_not_saved(lambda: _write(path, pieces), f"written to {path}")
+
+
+def _write(path: str, pieces: Iterable[str]) -> None:
     temporary = durable.temporary_name(path)
     try:
         descriptor = os.open(temporary, NEW, FILE_MODE)
@@ -26,9 +30,7 @@ def write_out(path: str, pieces: Iterable[str]) -> None:
             file.flush()
             os.fsync(descriptor)
         durable.move(temporary, path)
-    except BaseException as error:  # Ctrl+C too must leave nobody's words in a hidden file
+    except BaseException:  # Ctrl+C too must leave nobody's words in a hidden file
         with suppress(OSError):
             os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise NotSaved(f"Not written: {error.strerror or 'the disk refused'}.") from error
         raise
