@@ -14,6 +14,7 @@ _ROLES = """
     family friend friends colleague colleagues coworker boss manager lead team work school teacher
     therapist doctor gp neighbour neighbor flatmate roommate housemate landlord group everyone
     everybody someone nobody strangers stranger me myself us them class office people date
+    dr mr mrs ms prof
     my our the a an and or from at of in on with old new best step in-law
 """
 _STAY = frozenset(_ROLES.split())
@@ -26,6 +27,8 @@ _ALSO_WORDS = frozenset(_COMMON.split())
 """Names that are words too: in a sentence they are names with a large letter only."""
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 """Letters, and accents that are written apart."""
+_NAME = re.compile(rf"({_WORD.pattern})(?:\.(?!\.))?")
+"""A word with its full stop: an initial has one of its own."""
 
 
 class Initials:
@@ -49,14 +52,14 @@ class Initials:
 
     def of(self, name: str) -> str:
         """The initials of one of these people; roles such as “mum” stay."""
-        return _WORD.sub(lambda found: self._short.get(fold(found[0]), found[0]), name)
+        return _NAME.sub(lambda found: self._short.get(fold(found[1]), found[0]), name)
 
     def inside(self, text: str) -> str:
         """The text with the names of these people as initials."""
-        return _WORD.sub(lambda found: self._in_sentence(found[0]), text)
+        return _NAME.sub(self._in_sentence, text)
 
-    def _in_sentence(self, word: str) -> str:
-        key = fold(word)
-        if key in _ALSO_WORDS and not word[0].isupper():
-            return word
-        return self._short.get(key, word)
+    def _in_sentence(self, found: re.Match[str]) -> str:
+        key = fold(found[1])
+        if key in _ALSO_WORDS and not found[1][0].isupper():
+            return found[0]
+        return self._short.get(key, found[0])

@@ -97,14 +97,16 @@ def details_suffix(document: Mapping[str, Any]) -> str:
 
 def unreadable_lines(damaged: list[Unreadable]) -> Iterator[str]:
     """Lines that name the files that could not be read."""
-    if damaged:
-        count = len(damaged)
-        files, stand = ("1 file", "stands") if count == 1 else (f"{count} files", "stand")
-        yield f"{files} couldn't be read and {stand} untouched:"
+    if not damaged:
+        return
+    count = len(damaged)
+    files, stand = ("1 file", "stands") if count == 1 else (f"{count} files", "stand")
+    yield f"{files} couldn't be read and {stand} untouched:"
     for error in damaged[:MOST_NAMED]:
         yield clean(f"  {error}")
-    if len(damaged) > MOST_NAMED:
-        yield f"  and {len(damaged) - MOST_NAMED} more."
+    if count > MOST_NAMED:
+        yield f"  and {count - MOST_NAMED} more."
+    yield "“rsense doctor” says what to do."
 
 
 def counted_parts(counts: Mapping[str, int]) -> Iterator[str]:

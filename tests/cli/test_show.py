@@ -112,6 +112,7 @@ def test_damaged_files_are_counted_and_named_and_stand_untouched(lived_in: Shell
     assert (ran.code, len(ran.out.splitlines())) == (0, 3)
     assert ran.err.splitlines()[0] == "1 file couldn't be read and stands untouched:"
     assert str(path) in ran.err
+    assert ran.err.endswith("\n“rsense doctor” says what to do.\n")
     for words in (["kept"], ["show", "sess"], ["log", "another"], ["help-now"]):
         lived_in(*words)
     assert path.read_text() == "what = "

@@ -32,3 +32,9 @@ def test_names_inside_a_text_become_initials() -> None:
     assert SOME.inside(said) == "J.'s phone was off, and J2., A. and A. laughed. Jonasson didn't."
     assert SOME.inside("Will will come") == "W. will come"  # a name that is a word, too
     assert Initials(()).inside("Jonas") == "Jonas"
+
+
+def test_an_initial_has_one_full_stop() -> None:
+    some = Initials(["Dr. Müller", "Sam", "St. John"])
+    assert (some.of("Dr. Müller"), some.of("St. John")) == ("Dr. M.", "S2. J.")
+    assert some.inside("I called Sam. Then Sam, and Sam...") == "I called S. Then S., and S...."

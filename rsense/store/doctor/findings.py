@@ -59,7 +59,8 @@ def damaged(path: str, why: str) -> Finding:
         return Finding("newer", path, what, advice)
     what, _, advice = why.partition(". ")
     advice = advice or "open it in an editor: what is there can be read as plain text"
-    return Finding("damaged", path, _sentence(what), _sentence(advice))
+    kind: Kind = "cut-short" if why == schema.EMPTY else "damaged"
+    return Finding(kind, path, _sentence(what), _sentence(advice))
 
 
 def cut_short(path: str) -> Finding:

@@ -20,6 +20,10 @@ ENDS = (b"\nend = true\n", b"\n[end]\n")
 """Endings of a whole record."""
 
 CUT_SHORT = "it was cut short; what is there can be read as plain text"
+EMPTY = (
+    "it is empty, and none of its words are here. Look for it on another device, or in a backup; "
+    "if it is nowhere, remove this file"
+)
 NEWER = "it was written by a newer rsense; update to read it"
 OTHER_ID = "its id is not the one in its name. Look at both in an editor"
 MISFIT = "something that belongs in it is missing or is not as written"
@@ -119,7 +123,7 @@ def same_document(one: Document, other: Document | None) -> bool:
 def incomplete_reason(document: Mapping[str, Any]) -> str:
     """Why a document is not a whole one of this format; empty when it is."""
     if "end" not in document:
-        return CUT_SHORT
+        return CUT_SHORT if document else EMPTY
     return NEWER if document.get("format") != FORMAT else ""
 
 
