@@ -219,6 +219,10 @@ def test_a_sitting_thrown_away_is_listed_and_comes_back(lived_in: Shell) -> None
 def test_versions_of_one_record_are_told_apart_by_their_number(lived_in: Shell) -> None:
     for words in ("first", "second", "third"):
         lived_in("edit", "trig", words)
+    lived_in("delete", "card")
+    listed = lived_in("trash").out
+    assert listed.count(", version ") == 3
+    assert ", version 3  Text unread\n" in listed
     assert lived_in("restore", "trig", "--version", "3").code == 0
     assert lived_in.triggers[0].what == "Text unread"
     assert lived_in("restore", "trig", "--version", "9").code == 2

@@ -1,5 +1,6 @@
 """`rsense trash`: show what is in the trash, or empty it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated
 
@@ -45,7 +46,12 @@ def trash(
 
 def _table(context: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
     """A line each: id, how and when it came here, words."""
-    how = [_how(context, one) for one in thrown]
+    times, met = Counter(one.id for one in thrown), Counter[str]()
+    how = []
+    for one in thrown:
+        met[one.id] += 1  # as “restore --version” counts
+        nth = f", version {met[one.id]}" if times[one.id] > 1 else ""
+        how.append(f"{_how(context, one)}{nth}")
     longest, width = max(map(len, how)), terminal_width()
     for one, came in zip(thrown, how):
         line = f"{one.id[:SHOWN_LETTERS]}  {came:<{longest}}  "
