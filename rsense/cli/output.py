@@ -62,7 +62,7 @@ LEAST_FOR_BARS = 70
 """Columns of a terminal from which a strength is drawn too."""
 BLOCK = 200
 """Lines that are held until the first of them is printed."""
-NOTHING_YET = "Nothing yet. “rsense log” notes a trigger, “rsense pause” begins an exercise."
+HOW_TO_BEGIN = "“rsense log” notes a trigger, “rsense pause” begins an exercise."
 NOTHING_FITS = "Nothing fits that."
 
 
@@ -83,7 +83,8 @@ def list_records(
         for line in table(fitting, now, terminal_width()):
             sys.stdout.write(f"{line}\n")
         if not (line or damaged):
-            sys.stderr.write(f"{NOTHING_FITS if question.asks_something else NOTHING_YET}\n")
+            yet = f"Nothing yet in {one_line(folder)}. {HOW_TO_BEGIN}"
+            sys.stderr.write(f"{NOTHING_FITS if question.asks_something else yet}\n")
     tell_unreadable(damaged)
 
 

@@ -90,6 +90,13 @@ def test_a_round_trip_loses_nothing(
     assert files(there) == files(here)
 
 
+def test_an_export_of_nothing_says_where_it_looked(rsense: Shell) -> None:
+    """What it is piped into may be taken for a backup, and the folder be a vault that is locked."""
+    ran = rsense("export")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"No record was found in {rsense.home}/records.\n"
+
+
 def test_a_second_import_adds_nothing(lived_in: Shell) -> None:
     before = files(lived_in)
     ran = lived_in("import", "-", stdin=lived_in("export").out)

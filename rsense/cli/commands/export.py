@@ -11,6 +11,7 @@ import typer
 from rsense.cli.commands._options import ExportFile, Kind, Since, Until
 from rsense.cli.exits import signals_as_exit
 from rsense.cli.export_formats import as_csv, as_json_lines, as_markdown
+from rsense.core.sanitize import one_line
 from rsense.services.context import open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.query_options import build_query
@@ -67,6 +68,8 @@ def export(
         typer.echo(
             f"{records} written to {file}. Anyone who has that file can read them.", err=True
         )
+    if not count and not context.damaged:
+        typer.echo(f"No record was found in {one_line(context.records.folder)}.", err=True)
     if context.damaged:
         sys.stdout.flush()
         raise UserError("\n".join(unreadable_lines(context.damaged)), FAILED)
