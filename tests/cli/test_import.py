@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pexpect
 import pytest
@@ -67,6 +68,28 @@ def test_without_anybody_to_ask_it_says_what_to_add(
     assert '--mood "bad=NUMBER" --mood "Good [-]=NUMBER"' in ran.err
     assert "meh" not in ran.err
     assert not rsense.home.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_table_of_daylio_in_another_encoding_is_told(
+    rsense: Shell, tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "daylio.csv"
+    path.write_bytes(DAYLIO.replace("note_title", "überschrift").encode(encoding))
+    ran = rsense("import", str(path), "--daylio", *NUMBERS)
+    assert (ran.code, ran.err) == (
+        2,
+        "Its line 1 cannot be read: it is not UTF-8 text; save the table as UTF-8.\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["Journal.zip", "sheet.csv"])
+def test_an_archive_is_told_to_be_unpacked(rsense: Shell, tmp_path: Path, name: str) -> None:
+    """Day One exports one, and a spreadsheet is one."""
+    with ZipFile(tmp_path / name, "w") as archive:
+        archive.writestr("Journal.json", DAY_ONE)
+    ran = rsense("import", str(tmp_path / name))
+    assert (ran.code, "Unpack it, or save it as CSV" in ran.err) == (2, True)
 
 
 def test_a_pipe_with_all_numbers_comes_in(rsense: Shell) -> None:

@@ -38,6 +38,7 @@ _JRNL_TEXT = re.compile(rb"\[?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?: [A
 AGAIN = "Import it again to go on from there: nothing comes in twice."
 BOM = b"\xef\xbb\xbf"
 HEAD = 4096
+ZIP = b"PK\x03\x04"
 OWN = (b'"format"', b'"kind"')
 """Keys near the beginning of every line of `rsense export`."""
 UNKNOWN = (
@@ -149,6 +150,10 @@ def _rows(
     """The entries of a file. Raises UnreadableImport."""
     start = BufferedReader(cast("RawIOBase", source))
     head = start.peek(HEAD).removeprefix(BOM).lstrip()
+    if head.startswith(ZIP):
+        raise UnreadableImport(
+            "It's a zip archive or a spreadsheet. Unpack it, or save it as CSV, and import that."
+        )
     if mapping or file.casefold().endswith((".csv", ".tsv")):
         return read_csv(start, mapping, order)
     own = not head or all(key in head for key in OWN)

@@ -47,12 +47,11 @@ def is_daylio(columns: list[str]) -> bool:
 
 
 def mood_words(file: IO[bytes]) -> Iterator[str]:
-    """Each mood of the table once, as it is first written. Raises CsvError."""
-    rows = rows_of_cells(file)
-    columns = [name.strip().casefold() for name in next(rows, [])]
-    place = columns.index("mood") if "mood" in columns else len(columns)
-    met: set[str] = set()
+    """Each mood of the table once, as it is first written."""
+    rows, met = rows_of_cells(file), set[str]()
     try:
+        columns = [name.strip().casefold() for name in next(rows, [])]
+        place = columns.index("mood") if "mood" in columns else len(columns)
         for cells in rows:
             mood = cells[place].strip() if place < len(cells) else ""
             if mood and mood_key(mood) not in met:
