@@ -62,10 +62,17 @@ def test_what_became_a_link_is_not_followed(home: Home, tmp_path: Path) -> None:
     assert stat.S_IMODE(outside.stat().st_mode) == 0o644
 
 
-def test_a_misplaced_record_is_moved_where_it_is_found(home: Home) -> None:
-    home.put(f"records/2026/10/{NAME}.toml", TRIGGER)
+@pytest.mark.parametrize("name", [f"2026/10/{NAME}", "2026/11/note", "2026/11/a quarrel, nov 22"])
+def test_a_record_that_was_moved_or_renamed_is_put_where_it_is_found(home: Home, name: str) -> None:
+    home.put(f"records/{name}.toml", TRIGGER)
     mend(home)
     assert (everything(home), home.found()) == ({f"{MONTH}/{NAME}.toml": WHOLE}, [])
+
+
+@pytest.mark.parametrize("id", ["../../../../x", "a/b", "x y", "UPPER", ""])
+def test_an_id_that_is_no_word_never_makes_a_name(home: Home, id: str) -> None:
+    home.put(f"{MONTH}/note.toml", {**TRIGGER, "id": id})
+    assert [(one.kind, one.cure) for one in home.findings()] == [("damaged", None)]
 
 
 def test_a_temporary_becomes_the_record_it_was_to_be(home: Home) -> None:

@@ -69,7 +69,7 @@ def cut_short(path: str) -> Finding:
 
 
 def misplaced(path: str, target: str) -> Finding:
-    what = "It's in the wrong place, or its name says another time."
+    what = "It was moved or renamed, or the time in it was changed."
     return Finding("misplaced", path, what, f"It belongs at {target}.", "place", (target,))
 
 

@@ -23,7 +23,7 @@ from rsense.store.files.safe_read import (
 from rsense.store.files.tree import FileEntry
 from rsense.store.records import reader, schema
 from rsense.store.records.codec import decode_record
-from rsense.store.records.record_name import id_from_name
+from rsense.store.records.record_name import id_from_name, is_record_name
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.schema import Document, same_document
 from rsense.store.sessions import UnfinishedSession, holds_all_of, session_in
@@ -82,9 +82,10 @@ class RecordFileIndex(msgspec.Struct):
             return finding
         id = document["id"]
         self._by_id.setdefault(id, []).append(path)
-        if id_from_name(path) != id:
-            return findings.damaged(path, schema.OTHER_ID)
         target = self.records.place(document["at"], document["kind"], id)
+        # A name that somebody gave it has no id. One that is no word must never make a name.
+        if id_from_name(path if is_record_name(os.path.basename(path)) else target) != id:
+            return findings.damaged(path, schema.OTHER_ID)
         if path == target or is_conflict_copy(path) or len(self._by_id[id]) > 1:
             return None
         if os.path.lexists(target):
