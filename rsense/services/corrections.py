@@ -143,14 +143,10 @@ def undo_last(context: AppContext) -> str:
         try:
             done.append(_taken_back(context, what, path))
         except (UserError, NotSaved) as error:
-            raise UserError("\n".join((*_first_of(done), str(error))), FAILED) from error
+            raise UserError("\n".join((*done[-MOST_TOLD:], str(error))), FAILED) from error
     undo_log.clear(context.data)
-    return "\n".join(_first_of(done))
-
-
-def _first_of(done: list[str]) -> list[str]:
-    more = len(done) - MOST_TOLD
-    return done if more <= 1 else [*done[:MOST_TOLD], f"And {more:,} more like it."]
+    more = [f"And {len(done) - MOST_TOLD:,} more like it."] if len(done) > MOST_TOLD else []
+    return "\n".join([*done[:MOST_TOLD], *more])
 
 
 def _taken_back(context: AppContext, what: str, path: str) -> str:

@@ -94,16 +94,10 @@ def example(context: AppContext, name: str) -> ExampleRun | None:
     return example_of(context, name)
 
 
-def begin_now(context: AppContext) -> Activity:
+def begin_now(context: AppContext, *, breathing: bool = False, private: bool = False) -> Activity:
     from rsense.services.now.flow import NowFlow
 
-    return NowFlow(context).opened()
-
-
-def begin_breath(context: AppContext, *, private: bool) -> Activity:
-    from rsense.services.now.flow import NowFlow
-
-    return NowFlow(context, private=private).opened(breathing=True)
+    return NowFlow(context, private=private).opened(breathing=breathing)
 
 
 def programme_page(context: AppContext) -> Activity:
@@ -160,7 +154,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         find=lambda text: find(context, text),
         example=lambda name: example(context, name),
         now=None if private else lambda: begin_now(context),
-        breathe=lambda: begin_breath(context, private=private),
+        breathe=lambda: begin_now(context, breathing=True, private=private),
         log=None if private else lambda: log(context),
         log_good=None if private else lambda: log(context, good=True),
     )

@@ -147,6 +147,15 @@ def test_the_version_that_stays_is_found_by_its_name(home: Home) -> None:
 SITTING_COPY = "progress/left234567.sync-conflict-1.toml"
 
 
+def test_a_sitting_whose_file_is_damaged_goes_on_from_the_copy_that_is_chosen(home: Home) -> None:
+    here = home.put("progress/left234567.toml", "reply = ")
+    copy = home.put(SITTING_COPY, PROGRESS)
+    (one,) = (one for one in home.findings() if one.cure == "choose")
+    assert one.paths == (str(here), str(copy))
+    hands(home).mend(one, str(copy))
+    assert everything(home)["progress/left234567.toml"] == encode(PROGRESS)
+
+
 @pytest.mark.parametrize("stays", [0, 1])
 def test_of_two_sittings_that_went_on_apart_the_chosen_one_is_offered(
     home: Home, stays: int

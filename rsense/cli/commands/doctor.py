@@ -110,29 +110,25 @@ def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> 
     said = short_paths(checkup.data)
     opened = [one for one in found if one.kind == "open"]
     few = opened if len(opened) <= MOST_OPEN_NAMED else opened[:1]
-    harmless = 0
+    others = [one for one in found if one.kind == "foreign"][MOST_FOREIGN_NAMED:]
+    unnamed = {*opened[len(few) :], *others}
     for one in found:
-        harmless += one.kind == "foreign"
-        if one.kind == "foreign" and harmless > MOST_FOREIGN_NAMED:
-            continue
-        if one.kind != "open" or one in few:
-            yield ""
-            yield said(one.path)
-            yield f"  {said(one.what)}"
-            yield f"  {said(one.next)}"
+        if one not in unnamed:
+            yield from _lines(one, said)
     if len(few) < len(opened):
-        yield ""
-        yield f"Of {len(opened) - len(few)} more files and folders the same is to be said:"
+        yield f"\nOf {len(opened) - len(few)} more files and folders the same is to be said:"
         yield from (f"  {said(one.path)}" for one in opened[1:])
-    if harmless > MOST_FOREIGN_NAMED:
-        yield ""
+    if others:
         yield (
-            f"{harmless - MOST_FOREIGN_NAMED:,} more aren't of rsense either, and do no harm. "
+            f"\n{len(others):,} more aren't of rsense either, and do no harm. "
             "“rsense doctor --json” names each."
         )
     if any(one.cure for one in found):
-        yield ""
-        yield "“rsense doctor --mend” offers to repair what it can, one question each."
+        yield "\n“rsense doctor --mend” offers to repair what it can, one question each."
+
+
+def _lines(one: Finding, said: Said) -> tuple[str, ...]:
+    return "", said(one.path), f"  {said(one.what)}", f"  {said(one.next)}"
 
 
 def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
@@ -147,7 +143,7 @@ def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
             _choose(hands, one, said, asks=asks)
         elif one.cure is not None:
             if asks:
-                _tell("", said(one.path), f"  {said(one.what)}", f"  {said(one.next)}")
+                _tell(*_lines(one, said))
             if not asks or confirm(f"  {ASKED[one.cure]}", yes=True):
                 _try(hands, one)
 

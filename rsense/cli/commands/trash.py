@@ -50,19 +50,15 @@ def _table(context: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
     how = []
     for one in thrown:
         met[one.id] += 1  # as “restore --version” counts
+        at = when_words(one.when.astimezone(MachineZone()), context.now()) if one.when else ""
         nth = f", version {met[one.id]}" if times[one.id] > 1 else ""
-        how.append(f"{_how(context, one)}{nth}")
+        how.append(f"{HOW[one.how]} {at}".strip() + nth)
     longest, width = max(map(len, how)), terminal_width()
     for one, came in zip(thrown, how):
         line = f"{one.id[:SHOWN_LETTERS]}  {came:<{longest}}  "
         words = record_summary(one.path)
         room = max(width - len(line), NEVER_CUT_BELOW) if width else len(words) * 2
         yield styled(line, QUIET) + truncate(words, room)
-
-
-def _how(context: AppContext, thrown: TrashEntry) -> str:
-    when = when_words(thrown.when.astimezone(MachineZone()), context.now()) if thrown.when else ""
-    return f"{HOW[thrown.how]} {when}".strip()
 
 
 def _empty(context: AppContext, thrown: Sequence[TrashEntry], *, yes: bool) -> None:

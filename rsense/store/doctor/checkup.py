@@ -229,7 +229,8 @@ def _session_copy(one: FileEntry, copied: UnfinishedSession) -> Finding:
         if session_at(there) == copied:
             return findings.doubled(one.path, there)
     except Unreadable:
-        return findings.misplaced(one.path, there)
+        if not os.path.lexists(there):
+            return findings.misplaced(one.path, there)
     return findings.conflict((there, one.path))
 
 

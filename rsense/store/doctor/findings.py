@@ -7,6 +7,7 @@ is the matter, and one thing to do.
 from __future__ import annotations
 
 import stat
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -50,22 +51,18 @@ class Finding(msgspec.Struct, frozen=True):
     """Of a conflict every version, `path` first; where a misplaced file belongs."""
 
 
+_KIND_OF: Mapping[str, Kind] = {
+    schema.CUT_SHORT: "cut-short",
+    schema.EMPTY: "cut-short",
+    schema.NEWER: "newer",
+}
+
+
 def damaged(path: str, why: str) -> Finding:
     """A file that cannot be used as it is; `why` as `Unreadable` has it, advice after a dot."""
-    if why == schema.CUT_SHORT:
-        return cut_short(path)
-    if why == schema.NEWER:
-        what, advice = "It was written by a newer rsense.", "Update rsense here to read it."
-        return Finding("newer", path, what, advice)
     what, _, advice = why.partition(". ")
     advice = advice or "open it in an editor: what is there can be read as plain text"
-    kind: Kind = "cut-short" if why == schema.EMPTY else "damaged"
-    return Finding(kind, path, _sentence(what), _sentence(advice))
-
-
-def cut_short(path: str) -> Finding:
-    advice = "Open it in an editor, look at what is there, and end it with the line “[end]”."
-    return Finding("cut-short", path, "It was cut short: its end is missing.", advice)
+    return Finding(_KIND_OF.get(why, "damaged"), path, _sentence(what), _sentence(advice))
 
 
 def misplaced(path: str, target: str) -> Finding:

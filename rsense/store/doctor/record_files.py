@@ -44,7 +44,7 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
         if error.why.startswith((NOT_TOML, HALF_A_TIME)):
             data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
             if not data.endswith(schema.ENDS):  # the last line of every whole record
-                return None, findings.cut_short(path)
+                return None, findings.damaged(path, schema.CUT_SHORT)
         return None, findings.damaged(path, error.why)
     why = schema.invalid_reason(document)
     if not why:

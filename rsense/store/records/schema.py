@@ -19,12 +19,12 @@ FORMAT = 1
 ENDS = (b"\nend = true\n", b"\n[end]\n")
 """Endings of a whole record."""
 
-CUT_SHORT = "it was cut short; what is there can be read as plain text"
-EMPTY = (
-    "it is empty, and none of its words are here. Look for it on another device, or in a backup; "
-    "if it is nowhere, remove this file"
+CUT_SHORT = (
+    "it was cut short: its end is missing. Open it in an editor, look at what is there, and end it "
+    "with the line “[end]”"
 )
-NEWER = "it was written by a newer rsense; update to read it"
+EMPTY = "it is empty. Look for its words on another device or in a backup, or remove this file"
+NEWER = "it was written by a newer rsense. Update rsense here to read it"
 OTHER_ID = "its id is not the one in its name. Look at both in an editor"
 MISFIT = "something that belongs in it is missing or is not as written"
 
