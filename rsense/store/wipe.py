@@ -44,11 +44,10 @@ def belongings(data: str, settings: str) -> WipePlan:
     for folder in dict.fromkeys((data, os.path.dirname(settings))):
         if os.path.isdir(folder):
             found.folders.append(folder)
-            found.stays += (
-                p for name in sorted(THEIRS) if os.path.lexists(p := f"{folder}/{name}")
-            )
             for seen in walk(folder, _goes_in, found.unknown.append, WORDS):
                 _sort(seen, found)
+    inside = (f"{folder}/{name}" for folder in found.folders for name in sorted(THEIRS))
+    found.stays[:0] = filter(os.path.lexists, inside)  # first: they may hold all of it
     return found
 
 
