@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.record_lookup import describe_record, find_path
 from rsense.store import paths
 from rsense.store.files.durable import NotSaved
+from rsense.store.files.operations import identity
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records import schema, undo_log
 from rsense.store.records.codec import encode
@@ -130,7 +130,7 @@ def undo_last(context: AppContext) -> str:
     """
     try:
         what, *files = undo_log.read_last(context.data) or ("",)
-        there = [path for path in files if _is_there(path)]
+        there = [path for path in files if identity(path)]
     except OSError as error:
         why = error.strerror or "the disk refused"
         raise UserError(f"The last change can't be read: {why}. {SHOWN}", FAILED) from error
@@ -158,15 +158,6 @@ def _taken_back(context: AppContext, what: str, path: str) -> str:
         return f"Taken back: {words}. It's in the trash."
     now = "It reads as before" if what == "edit" else "It's back"
     return f"{now}: {describe_record(context, restore_entry(context, thrown))}."
-
-
-def _is_there(path: str) -> bool:
-    """Raises OSError where that cannot be known."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
 
 
 def restore_entry(context: AppContext, thrown: TrashEntry) -> str:

@@ -7,11 +7,11 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from rsense.store.files.durable import NotSaved
+from rsense.store.files.operations import OsFiles
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable
 from rsense.store.records.edit_drafts import DraftLocked, open_draft
 
@@ -132,14 +132,13 @@ def test_a_copy_that_a_failing_disk_does_not_let_go_of_is_no_failure(
 @pytest.fixture
 def failing_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Call it, and the next look at whether a file is there fails."""
-    look = os.lstat
 
     def once() -> None:
-        def failing(path: str, **how: Any) -> os.stat_result:
-            monkeypatch.setattr(os, "lstat", look)
+        def failing(path: str) -> os.stat_result:
+            monkeypatch.setattr(OsFiles, "lstat", staticmethod(os.lstat))
             raise OSError(errno.EIO, "failing")
 
-        monkeypatch.setattr(os, "lstat", failing)
+        monkeypatch.setattr(OsFiles, "lstat", staticmethod(failing))
 
     return once
 

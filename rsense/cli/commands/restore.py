@@ -44,9 +44,7 @@ def _thrown(context: AppContext, bin: Trash, prefix: str, number: int) -> TrashE
     found = bin.with_id(prefix) if prefix.isalnum() else []
     if not found:
         raise UserError(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)
-    newest: dict[str, str] = {}
-    for one in found:
-        newest.setdefault(one.id, one.path)
+    newest = {one.id: one.path for one in reversed(found)}
     if len(newest) > 1:
         raise ambiguous(prefix, newest, record_summary)
     if number > len(found):

@@ -175,7 +175,7 @@ def _reserve(path: str, files: "Files") -> int | None:
         return None  # reserved by a process that was killed before it filled it
 
 
-def identity(path: str, files: "Files") -> tuple[int, int] | None:
+def identity(path: str, files: "Files" = os_files) -> tuple[int, int] | None:
     """Device and inode, the same for all names of one file; None if nothing has this name."""
     try:
         found = files.lstat(path)

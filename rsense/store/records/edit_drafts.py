@@ -13,6 +13,7 @@ from contextlib import suppress
 import msgspec
 
 from rsense.store.files import durable
+from rsense.store.files.operations import identity
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 from rsense.store.session_lock import take_lock
 
@@ -48,7 +49,7 @@ class Draft(msgspec.Struct, frozen=True):
     def is_gone(self) -> bool:
         """True if there is no copy; False where that cannot be told."""
         try:
-            return not _is_there(self.path)
+            return identity(self.path) is None
         except OSError:  # a disk that fails: the words may well be there
             return False
 
@@ -98,15 +99,6 @@ def _copy_in(folder: str) -> str:
     return os.path.join(folder, TEXT_COPY if of_text else COPY)
 
 
-def _is_there(path: str) -> bool:
-    """Raises OSError where a disk that fails cannot tell, which `os.path.lexists` takes for no."""
-    try:
-        os.lstat(path)
-    except FileNotFoundError:
-        return False
-    return True
-
-
 def _let_go(lock: int) -> None:
     with suppress(OSError):  # it closes, whatever a failing disk reports; nothing was written to it
         os.close(lock)
@@ -115,9 +107,9 @@ def _let_go(lock: int) -> None:
 def _left(folder: str) -> tuple[bytes, bool]:
     """The original of a copy left from before, and whether there is one. Raises NotSaved."""
     copy = _copy_in(folder)
-    there: list[bool] = []
-    durable.as_not_saved(lambda: there.append(_is_there(copy)), "saved")
-    if there == [False]:
+    there: list[tuple[int, int] | None] = []  # `os.path.lexists` takes a disk that fails for no
+    durable.as_not_saved(lambda: there.append(identity(copy)), "saved")
+    if there == [None]:
         return b"", False
     read_bytes(copy, RECORD_LIMIT)
     try:
