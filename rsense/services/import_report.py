@@ -15,7 +15,7 @@ from rsense.store.transfer.sources import ImportRow
 from rsense.store.transfer.table_columns import MOST_SHOWN
 
 FEW = 5
-"""Entries that are named one by one."""
+"""Records that are here in another version, named one by one."""
 STANDING: dict[ImportOutcome, str] = {
     "here": "already here",
     "differs": "already here in another version, which stays",
@@ -51,7 +51,7 @@ class ImportReport(msgspec.Struct):
             how, row = None, ImportRow(row.number, problem=str(error))
         if how is None or row.document is None:
             self.problem_count += 1
-            if len(self.problems) < FEW:
+            if len(self.problems) < MOST_SHOWN:
                 self.problems.append(row)
             return
         self.landed[how] += 1
@@ -94,5 +94,5 @@ class ImportReport(msgspec.Struct):
         yield f"{rows} not taken:"
         for row in self.problems:
             yield f"  {row.number}: {one_line(row.problem)}."
-        if count > FEW:
-            yield f"  and {count - FEW:,} more."
+        if count > MOST_SHOWN:
+            yield f"  and {count - MOST_SHOWN:,} more."

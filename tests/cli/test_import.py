@@ -140,6 +140,15 @@ def test_a_column_that_has_no_place_and_no_name_is_told_of(rsense: Shell, tmp_pa
     assert "Left out, because records have no place for it: a column without a name." in ran.err
 
 
+def test_the_rows_that_were_not_taken_are_named(rsense: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("date,what\n2026-11-03,x\n" + "someday,y\n" * 22)
+    said = rsense("import", str(path)).err.splitlines()
+    assert said[1] == "22 entries were not taken:"
+    numbers = [line.partition(":")[0].strip() for line in said[2:-1]]
+    assert (numbers, said[-1]) == ([str(n) for n in range(3, 23)], "  and 2 more.")
+
+
 def test_the_order_of_a_date_can_be_told(rsense: Shell, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text("date,what\n03/04/2026,x\n")
