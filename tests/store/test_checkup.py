@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +131,25 @@ DAMAGED: dict[str, tuple[str, bytes]] = {
 def test_a_record_that_cannot_be_taken_is_named(home: Home, kind: str, data: bytes) -> None:
     home.put(f"{MONTH}/{NAME}.toml", data)
     assert home.found() == [(kind, f"{NAME}.toml")]
+
+
+@pytest.mark.parametrize(
+    ("document", "what"),
+    [
+        ({**TRIGGER, "intensity": 99}, "Intensity goes from 0 to 10."),
+        ({**TRIGGER, "intensity": -1}, "Intensity goes from 0 to 10."),
+        ({**TRIGGER, "tags": [1]}, "Tags must be a list of words in quotes."),
+        ({**KINDS["ritual"], "every": "often"}, "Every: “often” doesn't say how often."),
+    ],
+)
+def test_what_no_import_would_take_is_named(home: Home, document: Document, what: str) -> None:
+    """What is exported must come in elsewhere, so it is no surprise on the day of leaving."""
+    at = f"{document['at'].astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    home.put(f"{MONTH}/{at}-{document['kind']}-{document['id']}.toml", document)
+    (one,) = home.findings()
+    assert (one.kind, one.what) == ("damaged", what)
+    assert one.next.endswith("Put that right in an editor.")
+    assert ".." not in one.next
 
 
 @pytest.mark.parametrize("data", [b"\xef\xbb\xbf" + WHOLE, WHOLE.replace(b"\n", b"\r\n")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -23,6 +23,7 @@ from rsense.store.files.safe_read import (
 from rsense.store.files.tree import FileEntry
 from rsense.store.records import reader, schema
 from rsense.store.records.codec import decode_record
+from rsense.store.records.edit_validation import range_errors
 from rsense.store.records.record_name import id_from_name, is_record_name
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.schema import Document, same_document
@@ -47,12 +48,15 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
                 return None, findings.damaged(path, schema.CUT_SHORT)
         return None, findings.damaged(path, error.why)
     why = schema.invalid_reason(document)
-    if not why:
-        return document, None
     if why == schema.MISFIT:
-        errors = "; ".join(what for _, what in schema.validation_errors(document))
-        why = f"{errors}. Put that right in an editor"
-    return None, findings.damaged(path, why)
+        return None, _misfit(path, schema.validation_errors(document))
+    return (None, findings.damaged(path, why)) if why else (document, None)
+
+
+def _misfit(path: str, faults: Iterable[tuple[str, str]]) -> Finding | None:
+    """The finding about values that are not as they should be, if there are any."""
+    said = "; ".join(what for _, what in faults).removesuffix(".")
+    return findings.damaged(path, f"{said}. Put that right in an editor") if said else None
 
 
 class RecordFileIndex(msgspec.Struct):
@@ -86,6 +90,8 @@ class RecordFileIndex(msgspec.Struct):
         # A name that somebody gave it has no id. One that is no word must never make a name.
         if id_from_name(path if is_record_name(os.path.basename(path)) else target) != id:
             return findings.damaged(path, schema.OTHER_ID)
+        if out := _misfit(path, range_errors(document)):  # an import would not take it
+            return out
         if path == target or is_conflict_copy(path) or len(self._by_id[id]) > 1:
             return None
         if os.path.lexists(target):
