@@ -126,7 +126,7 @@ def undo_last(context: AppContext) -> str:
     """Take back the last log, import, edit or delete; what was done, in words. Raises UserError.
 
     What was done to several files is taken back from the last to the first. Where one refuses, it
-    and those before it can still be taken back.
+    and those before it can still be taken back. An import comes back with another undo.
     """
     try:
         what, *files = undo_log.read_last(context.data) or ("",)
@@ -139,22 +139,27 @@ def undo_last(context: AppContext) -> str:
     if not there:
         raise UserError(NOTHING_TO_UNDO, FAILED)
     done: list[str] = []
+    gone: list[str] = []
     for path in reversed(there):
         try:
-            done.append(_taken_back(context, what, path))
+            done.append(_taken_back(context, what, path, gone))
         except (UserError, NotSaved) as error:
             raise UserError("\n".join((*done[-MOST_TOLD:], str(error))), FAILED) from error
     undo_log.clear(context.data)
     more = [f"And {len(done) - MOST_TOLD:,} more like it."] if len(done) > MOST_TOLD else []
+    if len(gone) > 1:
+        undo_log.note(context.data, "delete", *gone)
+        more.append("Another undo brings all of it back.")
     return "\n".join([*done[:MOST_TOLD], *more])
 
 
-def _taken_back(context: AppContext, what: str, path: str) -> str:
-    """Take back what was done to one file; what was done, in words. Raises UserError, NotSaved."""
+def _taken_back(context: AppContext, what: str, path: str, gone: list[str]) -> str:
+    """Take back what was done to one file; what was done, in words. A log goes to the trash, and
+    its path there to `gone`. Raises UserError, NotSaved."""
     thrown = parse_trash_name(path)
     if what == "log" or thrown is None:
         words = describe_record(context, path)
-        record_editor(context).delete(path)
+        gone.append(record_editor(context).delete(path).path)
         return f"Taken back: {words}. It's in the trash."
     now = "It reads as before" if what == "edit" else "It's back"
     return f"{now}: {describe_record(context, restore_entry(context, thrown))}."

@@ -121,14 +121,24 @@ def test_an_import_is_taken_back_as_one_and_nothing_before_it(
     assert again.err == "0 records came in; 300 already here.\n"
     ran = rsense("undo")
     assert (ran.code, ran.err.count("Taken back: ")) == (0, 5)
-    assert ran.err.endswith("And 295 more like it.\n")
+    assert ran.err.endswith("And 295 more like it.\nAnother undo brings all of it back.\n")
     assert [trigger.what for trigger in rsense.triggers] == ["her own words"]
     assert len(trashed(rsense)) == 300
-    told = rsense("import", str(table)).err
-    assert "300 thrown away before and left in the trash." in told
+    rsense("undo")
+    assert (len(rsense.triggers), trashed(rsense)) == (301, [])
+    assert rsense("undo").code == 1
+
+
+def test_an_import_that_was_taken_back_says_what_to_do_when_it_comes_again(rsense: Shell) -> None:
+    table = "date,what\n2026-11-03,one\n2026-11-03,two\n"
+    columns = ("--map", "date=at")
+    rsense("import", "-", *columns, stdin=table)
+    rsense("undo")
+    told = rsense("import", "-", *columns, stdin=table).err
+    assert "2 thrown away before and left in the trash." in told
     assert "Once the trash is empty, it would come in anew." in told
     rsense("trash", "--empty", "--yes")
-    assert rsense("import", str(table)).err.startswith("300 records came in.")
+    assert rsense("import", "-", *columns, stdin=table).err.startswith("2 records came in.")
 
 
 def test_an_import_that_ended_half_way_is_taken_back_as_far_as_it_came(

@@ -13,11 +13,12 @@ from rsense.cli.run_options import RunOptions
 from rsense.core.sanitize import one_line
 from rsense.ports import Activity
 from rsense.services.context import AppContext, open_context
-from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.errors import USAGE, UserError
 from rsense.services.frontend_services import services_for
 from rsense.services.over_time import programme_pages
 from rsense.services.over_time.programmes import Standing, standing
-from rsense.services.record_text import day_words, unreadable_lines
+from rsense.services.record_lookup import none_found
+from rsense.services.record_text import day_words
 from rsense.services.trigger_input import coming_moment
 
 NONE_YET = "You're on no programme. “rsense path list” shows which there are."
@@ -74,8 +75,7 @@ def _here(context: AppContext) -> Standing:
     """The programme somebody is on. Raises UserError."""
     here = standing(context)
     if here is None:  # it may be in what could not be read
-        words = "\n".join((NONE_YET, *unreadable_lines(context.damaged)))
-        raise UserError(words, FAILED if context.damaged else USAGE)
+        raise none_found(context, NONE_YET)
     return here
 
 
