@@ -24,14 +24,9 @@ _OF_JRNL = ("title", "body", "date", "time", "tags", "starred")
 _OF_DAY_ONE = ("text", DAY_ONE_TIME, "timeZone", "tags", "uuid")
 
 
-def is_entry(entry: object) -> bool:
-    """True if it has the time that every entry has, in one way or the other."""
-    return isinstance(entry, dict) and ("date" in entry or DAY_ONE_TIME in entry)
-
-
 def journal_entry(entry: object, seen: Seen) -> Entry:
     """The document of an entry, and the names of what is left out. Raises InvalidJsonRecord."""
-    if not isinstance(entry, dict) or not is_entry(entry):
+    if not isinstance(entry, dict) or not {"date", DAY_ONE_TIME} & entry.keys():
         raise InvalidJsonRecord(NO_ENTRY)
     day_one = DAY_ONE_TIME in entry
     taken = _OF_DAY_ONE if day_one else _OF_JRNL

@@ -34,7 +34,7 @@ from rsense.store.transfer.import_entry import (
     words_of_cell,
 )
 from rsense.store.transfer.import_times import OUT_OF_YEARS, DateOrder, written_moment
-from rsense.store.transfer.journal_entries import NO_ENTRY, is_entry, journal_entry
+from rsense.store.transfer.journal_entries import NO_ENTRY, journal_entry
 from rsense.store.transfer.json_stream import BrokenJson, entry_texts
 from rsense.store.transfer.table_columns import FIELDS, columns_as_fields, listing
 
@@ -87,12 +87,12 @@ def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
     number = strangers = 0
     try:
         for text, alone in entry_texts(file):
-            if alone and not number and not _looks_like_entry(text):
+            number += 1
+            row = _row(number, lambda entry: journal_entry(_json(entry.decode()), seen), text)
+            if alone and number == 1 and row.problem == NO_ENTRY:
                 raise UnreadableImport(
                     "It's JSON, but neither lines of rsense nor a journal of jrnl or Day One."
                 )
-            number += 1
-            row = _row(number, lambda entry: journal_entry(_json(entry.decode()), seen), text)
             yield row
             strangers = strangers + 1 if row.problem == NO_ENTRY else 0
             if strangers > MOST_STRANGERS:
@@ -104,13 +104,6 @@ def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
             neither = "It's neither JSON lines of rsense nor JSON of jrnl or Day One"
             raise UnreadableImport(f"{neither}: {error}.") from None
         yield ImportRow(number + 1, problem=f"{error}. Nothing after it was read")
-
-
-def _looks_like_entry(text: bytes) -> bool:
-    try:
-        return is_entry(_json(text.decode()))
-    except (InvalidJsonRecord, UnicodeDecodeError):
-        return False
 
 
 def read_csv(
