@@ -53,6 +53,13 @@ _ONE_MEANING = (
     "meeting meet met",
     "tight tighten",
     "late later",
+    "withdraw withdrew withdrawn",
+    "cling clung",
+    "cry cried",
+    "run ran",
+    "overthink overthought",
+    "explain overexplain",
+    "apologise apologize",
 )
 """Words that count as the first of their line."""
 _TOGETHER = {

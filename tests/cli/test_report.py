@@ -97,6 +97,11 @@ def test_page_is_written_unasked_with_yes(kept: Shell, tmp_path: Path, form: str
     assert "With whom: mum 1, S. S. 1." in said
 
 
+def test_an_urge_in_words_of_ones_own_is_named_on_the_page(rsense: Shell) -> None:
+    rsense("log", "No answer", "-i", "6", "-u", "scroll for hours", "--did", "went out")
+    assert "\n- scroll for hours: felt 1," in rsense("report", "--yes", "--markdown", "-").out
+
+
 def test_an_urge_to_hurt_oneself_is_on_the_page_and_said(kept: Shell) -> None:
     ran = kept("report", "--yes")
     assert "In 1 note I felt an urge to hurt myself, or not to be here" in ran.out

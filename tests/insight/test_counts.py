@@ -115,6 +115,20 @@ def test_an_urge_counts_as_acted_on_where_what_was_done_names_it() -> None:
         assert check.unsaid == 1 - sum(judged)
 
 
+def test_an_urge_is_named_by_the_past_of_its_word_too() -> None:
+    for urge, did in (
+        ("withdraw", "withdrew to my room"),
+        ("cling", "clung to him"),
+        ("overthink", "overthought it all night"),
+        ("cry", "cried in the kitchen"),
+        ("run myself down", "ran myself down"),
+        ("over-explain", "overexplained"),
+        ("apologise", "I apologized"),
+    ):
+        (one,) = urge_counts([note(urge=(urge,), did=did)])
+        assert (one.acted, one.not_acted) == (1, 0), did
+
+
 def test_what_was_done_about_an_urge_of_a_crisis_is_not_judged() -> None:
     notes = [note(urge=("hurt myself",), did="I felt hurt")]
     assert urge_counts(notes, ("hurt myself",)) == (("hurt myself", 1, 0, 0, True),)

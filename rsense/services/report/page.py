@@ -46,7 +46,7 @@ def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
     vocabulary = context.library.vocabularies.get("urges")
     urges = tuple(vocabulary.words()) if vocabulary else ()
     crisis = [word.value for word in urges if word.people == "crisis"]
-    shown = {word.value: word.label for word in urges}
+    shown = {word.value: word.text for word in urges}
     try:
         before = tuple(happenings(context.library).values())
     except SaveFailed:  # without its suggestions, what came before counts as free text
