@@ -20,6 +20,11 @@ def when_words(at: datetime, now: datetime) -> str:
     return f"{at:%a} {at.day} {at:%b}{f' {at.year}' if at.year != now.year else ''} {at:%H:%M}"
 
 
+def here_words(at: datetime, now: datetime) -> str:
+    """The same by the clocks of here: for what is to come, wherever it was arranged."""
+    return when_words(at.astimezone(MachineZone()), now)
+
+
 def local_now(now: datetime | None = None) -> datetime:
     """The present moment, or another, in this machine's local time, to the second.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from rsense.core.records import FollowUp, Ritual
 from rsense.services.clock import MachineZone, local_now
+from tests.cli.shell import Shell
 
 ZONES = (
     "Europe/Berlin",
@@ -64,6 +66,23 @@ def test_a_zone_that_no_record_can_hold_keeps_the_instant(
         at = datetime(2026, 11, 22, 12, tzinfo=UTC)
         assert local_now(at) == at
         assert at.astimezone(MachineZone()).astimezone(UTC) == at
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_what_is_to_come_is_told_by_the_clocks_of_here(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    berlin = datetime(2099, 7, 1, 20, tzinfo=timezone(timedelta(hours=2)))
+    one = FollowUp("aska", berlin - timedelta(days=1), "Did it come?", due=berlin)
+    two = Ritual("wala", berlin, "Walk", "daily 9:00", state="paused", until=berlin)
+    rsense.add(one, two)
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        for words in (("due", "--all"), ("show", "aska"), ("ritual",), ("show", "wala")):
+            assert "Wed 1 Jul 2099 14:00" in rsense(*words).out, words
     finally:
         monkeypatch.undo()
         time.tzset()

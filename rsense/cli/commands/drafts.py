@@ -15,6 +15,7 @@ from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.cli.run_options import RunOptions
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean
+from rsense.services.clock import here_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.frontend_services import services_for
@@ -67,11 +68,12 @@ def drafts(
         _copy(context, card)
     elif said or let_go:
         draft_pages.settle(context, card, "said" if said else "let go")
-        typer.echo("Noted. “rsense undo” takes that back.", err=True)
+        did = f"{'Said' if said else 'Let go'}: {line(context, card)}."
+        typer.echo(f"{did} “rsense undo” takes that back.", err=True)
     elif sleep is not None:
         until = draft_pages.nap_end(context, sleep)
         draft_pages.settle(context, card, "asleep", until)
-        when = "then" if until else "it hurts less"
+        when = here_words(until, context.now()) if until else "it hurts less"
         typer.echo(f"It sleeps until {when}. “rsense undo” takes that back.", err=True)
     else:
         with report_unsaved():
