@@ -79,12 +79,12 @@ def sections(seen: Overview) -> list[Section]:
     """Every section that has something to say."""
     found = [
         _weeks(seen),
-        _shares("What set it off", "name a kind of moment", seen.triggers.what, seen),
-        _shares("Your tags", "have a tag", seen.triggers.tags, seen),
-        _shares("With whom", "name someone", seen.triggers.who, seen),
+        _shares("What set it off", "A kind of moment is named", seen.triggers.what, seen),
+        _shares("Your tags", "A tag is", seen.triggers.tags, seen),
+        _shares("With whom", "Someone is named", seen.triggers.who, seen),
         Section("On which days", rows=tuple(_share(d, seen) for d in seen.triggers.weekdays)),
         _hours(seen),
-        _shares("What came before", "say what came before", seen.triggers.before, seen),
+        _shares("What came before", "It is said", seen.triggers.before, seen),
         _urges(seen),
         _effects(seen),
         _programmes(seen),
@@ -105,13 +105,15 @@ def _weeks(seen: Overview) -> Section:
         peak = "" if week.peak is None else f", {week.peak} at the strongest"
         good = f", {_counted(week.good, 'good moment')}" if week.good else ""
         sentence = f"Week of {day}: {_counted(week.notes, 'note')}{peak}{good}."
-        rows.append(Row(day, week.notes, f"{week.notes}{peak}", sentence))
+        rows.append(Row(day, week.notes, f"{week.notes}{peak}{good}", sentence))
     lines = [] if seen.weeks else [NOTHING]
     if two := halves(seen.weeks, seen.selection.last):
         lines.append(
             f"In the last four whole weeks you noted {_times(two.after)}, in the four before "
             f"{_times(two.before)}: {two.change}."
         )
+        if not all(week.notes for week in seen.weeks[:-1]):
+            lines.append("A week without a note isn't always an easy one.")
     if later := seen.selection.to_come:
         lines.append(f"Left out, as dated later than today: {_counted(later, 'note')}.")
     return Section("The last weeks", tuple(lines), tuple(rows))
@@ -120,7 +122,7 @@ def _weeks(seen: Overview) -> Section:
 def _shares(title: str, what: str, counts: Sequence[Counted], seen: Overview) -> Section:
     if not counts:
         return Section(title)
-    lead = f"{counts[0].of} of your {_counted(len(seen.selection.hard), 'note')} {what}."
+    lead = f"{what} in {counts[0].of} of your {_counted(len(seen.selection.hard), 'note')}."
     return Section(title, (lead,), tuple(_share(one, seen) for one in counts[:MOST_ROWS]))
 
 
@@ -154,10 +156,19 @@ def _urges(seen: Overview) -> Section:
             rows.append(Row(label, urge.felt, mark, f"{label}: felt {_times(urge.felt)}; {what}."))
         else:
             rows.append(Row(label, urge.felt, mark, f"{label}: felt {mark}."))
-    lines = ["An urge that you felt and didn't act on is one you got through."] if rows else []
-    if any(urge.heavy for urge in seen.urges):
-        lines.append("Some of these are too heavy to carry alone. Help now shows people to call.")
-    return Section("Urges, felt and acted on", tuple(lines), tuple(rows))
+    lines = {
+        "An urge that you felt and didn't act on is one you got through.": any(
+            urge.not_acted for urge in seen.urges
+        ),
+        "Whether you did is read from your own words, so it can be wrong.": any(
+            urge.unsaid < urge.felt for urge in seen.urges
+        ),
+        "Some of these are too heavy to carry alone. Help now shows people to call.": any(
+            urge.heavy for urge in seen.urges
+        ),
+    }
+    said_of = (line for line, fits in lines.items() if fits)
+    return Section("Urges, felt and acted on", tuple(said_of), tuple(rows))
 
 
 def _effects(seen: Overview) -> Section:

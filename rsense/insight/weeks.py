@@ -68,9 +68,9 @@ def _week(begins: date, notes: Sequence[Trigger], good: int) -> Week:
 def halves(made: Sequence[Week], last: date) -> Halves | None:
     """The last eight whole weeks in two halves; None where there are not so many.
 
-    A week that is not over yet would always look like fewer.
+    A week that is not over yet would always look like fewer: it is on its Sunday, too.
     """
-    whole = [week.notes for week in made if week.begins + timedelta(days=6) <= last]
+    whole = [week.notes for week in made if week.begins + timedelta(days=6) < last]
     if len(whole) < 2 * HALF:
         return None
     return Halves(sum(whole[-2 * HALF : -HALF]), sum(whole[-HALF:]))

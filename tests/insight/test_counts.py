@@ -82,6 +82,14 @@ def test_more_or_fewer_is_said_only_where_chance_seldom_does_it() -> None:
     assert halves(made[2:], TODAY) is None
 
 
+def test_a_week_is_whole_once_its_sunday_is_over() -> None:
+    sunday = TODAY + timedelta(days=6 - TODAY.weekday())
+    records = [Trigger(f"n{n}", NOON - timedelta(weeks=n), "") for n in range(9)]
+    made = weeks(select(records, date(2026, 1, 1), sunday))
+    assert halves(made[1:], sunday) is None
+    assert halves(made[1:], sunday + timedelta(days=1)) == (4, 4)
+
+
 def test_what_set_it_off_is_counted_a_note_in_its_usual_spelling() -> None:
     found = trigger_counts(
         [

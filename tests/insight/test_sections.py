@@ -80,7 +80,7 @@ def test_every_pattern_has_both_counts_no_cause_and_something_to_do() -> None:
     ("records", "words"),
     [
         ([], ("Nothing noted in these weeks", "10 answered predictions on; 0 so far", "0 over 0")),
-        ([note(1)], ("1 note.", "0 over 0 so far", "1 of your 1 note")[:2]),
+        ([note(1)], ("1 note.", "0 over 0 so far", "in 1 of your 1 note")[:2]),
         ([note(n, n, intensity=5) for n in range(5)], ("5 over 2 so far", "5 at the strongest")),
         ([note(n, 0, intensity=5) for n in range(40)], ("40 over 1 so far",)),
         (
@@ -133,6 +133,25 @@ def test_the_page_says_what_was_noted_and_done() -> None:
         "a call: in 2 of 2 notes (34 to 100 %).",
     ):
         assert line in page, line
+
+
+def test_fewer_notes_are_no_verdict_where_a_week_has_none() -> None:
+    every_week = [note(n, 7 * n, intensity=5) for n in range(9)]
+    quiet = "A week without a note isn't always an easy one."
+    assert quiet not in said(list(every_week))
+    assert quiet in said([one for n, one in enumerate(every_week) if n not in (2, 3)])
+
+
+def test_a_week_of_good_moments_is_not_drawn_as_nothing() -> None:
+    (row,) = sections.sections(overview([note(1, type="good moment")]))[0].rows
+    assert row.mark == "0, 1 good moment"
+
+
+def test_urges_are_called_got_through_only_where_one_was_not_acted_on() -> None:
+    through, own = "one you got through", "read from your own words"
+    for did, lines in (("", ()), ("checked", (own,)), ("went out", (through, own))):
+        page = said([note(1, urge=("check",), did=did)])
+        assert [line for line in (through, own) if line in page] == [*lines], did
 
 
 def test_words_of_a_person_are_held_to_one_line() -> None:
