@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
 from rsense.core.expressions.identifiers import pack_of
@@ -24,6 +25,8 @@ from rsense.store.records.record_index import ritual_files
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
+RECENT = timedelta(weeks=2)
+"""How long a note that nobody looked at stands on home: then home lets go of it by itself."""
 MOST_PICKS = 5
 """Exercises that home offers of itself; the others are one key away, by stage or by search."""
 
@@ -40,7 +43,7 @@ def home(context: AppContext) -> HomeData:
         found.record for found, _ in zip(context.records.newest(), range(NEWEST), strict=False)
     ]
     every = search_exercises(context).exercises
-    trigger = next(open_triggers(newest), None)
+    trigger = next(open_triggers(one for one in newest if one.at > now - RECENT), None)
     # One row for what comes back, whatever there is: home reminds, and never piles up.
     waits = waiting(context)
     half_way = waits and any(waits.id in left.about for left in sessions)  # its row is there
@@ -52,7 +55,7 @@ def home(context: AppContext) -> HomeData:
             UnfinishedItem(left.id, left.exercise, left.title, when_words(left.saved, now))
             for left in sessions
         ),
-        trigger=None if trigger is None else history_entry(trigger, context),
+        trigger=history_entry(trigger, context) if trigger else None,
         ritual=None if asked or draft else _ritual(context, {left.exercise for left in sessions}),
         comes_back=asked,
         picks=picks(every, [one.exercise for one in newest if isinstance(one, SessionRecord)]),

@@ -1,15 +1,17 @@
-"""A few exercises at hand."""
+"""A few exercises at hand, and what waits below them."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rsense.core.records import Trigger
 from rsense.ports import ExerciseLink
 from rsense.services.context import AppContext
-from rsense.services.home import MOST_PICKS, picks, search_exercises
+from rsense.services.home import MOST_PICKS, home, picks, search_exercises
 from tests.shipped import LIBRARY
 
 LONG, SHORT = (
@@ -48,3 +50,12 @@ def test_a_few_are_offered_those_used_last_before_those_of_earlier_stages() -> N
     every = tuple(ExerciseLink(f"in-{n}", "", "", 1, f"stage {n}") for n in range(MOST_PICKS + 3))
     assert picks(every, ()) == every[:MOST_PICKS]
     assert picks(every, (every[-1].id,)) == (*every[: MOST_PICKS - 1], every[-1])
+
+
+def test_a_note_that_nobody_looked_at_leaves_home_by_itself(tmp_path: Path) -> None:
+    at = datetime(2026, 11, 1, 20, tzinfo=UTC)
+    AppContext(str(tmp_path), LIBRARY).log(Trigger("note234567", at, "No answer", 6))
+    for days, shown in ((13, True), (15, False)):
+        later = at + timedelta(days=days)
+        here = home(AppContext(str(tmp_path), LIBRARY, now=lambda at=later: at))
+        assert bool(here.trigger) == shown
