@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from hypothesis import given
@@ -56,6 +57,6 @@ def test_a_note_that_nobody_looked_at_leaves_home_by_itself(tmp_path: Path) -> N
     at = datetime(2026, 11, 1, 20, tzinfo=UTC)
     AppContext(str(tmp_path), LIBRARY).log(Trigger("note234567", at, "No answer", 6))
     for days, shown in ((13, True), (15, False)):
-        later = at + timedelta(days=days)
-        here = home(AppContext(str(tmp_path), LIBRARY, now=lambda at=later: at))
+        later = partial(at.__add__, timedelta(days=days))
+        here = home(AppContext(str(tmp_path), LIBRARY, now=later))
         assert bool(here.trigger) == shown

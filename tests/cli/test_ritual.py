@@ -209,6 +209,31 @@ def test_home_shows_one_ritual_of_today_and_only_until_it_is_done(tmp_path: Path
     assert home(context_at(tmp_path, SUNDAY + DAY)).ritual == shown
 
 
+def test_what_is_done_past_midnight_was_done_that_evening(tmp_path: Path) -> None:
+    midnight = SUNDAY.replace(hour=0, minute=30) + DAY
+    context = context_at(tmp_path, midnight)
+    daily = TEN._replace(every="daily 20:00")
+    context.records.add(daily)
+    assert home(context).ritual is None
+    assert rituals.note_done(context, daily)
+    assert rituals.status(daily, context, rituals.sessions_today(context)) == "next: today 20:00"
+    monday = context_at(tmp_path, midnight + timedelta(hours=19))
+    assert home(monday).ritual
+    assert rituals.note_done(monday, daily)
+
+
+def test_a_ritual_of_the_small_hours_is_shown_once(tmp_path: Path) -> None:
+    night = SUNDAY.replace(hour=1, minute=0)
+    late = TEN._replace(every="daily 2:00")
+    context = context_at(tmp_path, night)
+    context.records.add(late)
+    assert home(context).ritual
+    assert rituals.note_done(context, late)
+    assert home(context).ritual is None
+    assert home(context_at(tmp_path, night + timedelta(hours=9))).ritual is None
+    assert home(context_at(tmp_path, night + DAY)).ritual
+
+
 def test_an_exercise_left_half_way_stands_on_home_once(rsense: Shell) -> None:
     context = context_at(rsense.home, AT)
     rsense.add(BREATH._replace(exercise="predict"), CALL._replace(every="daily 23:00"))

@@ -11,7 +11,7 @@ from rsense.core.fold import fold
 from rsense.core.records import Ritual, RitualState, SessionRecord
 from rsense.core.recurrence import InvalidRecurrence, read_recurrence
 from rsense.core.sanitize import one_line
-from rsense.insight.rituals import due_today, is_done, next_time
+from rsense.insight.rituals import day_of, due_today, is_done, next_time
 from rsense.ports import Activity, RitualToday
 from rsense.services.clock import MachineZone, here_words, when_words
 from rsense.services.context import AppContext
@@ -72,7 +72,7 @@ def coming(
     """When it comes round next; None while it is paused or ended. `done` are `sessions_today`."""
     now = context.now()
     at = next_time(ritual, now, MachineZone())
-    if at and at.date() == now.date() and is_done(ritual, done, now):
+    if at and day_of(at) == day_of(now) and is_done(ritual, done, now):
         return next_time(ritual, at, MachineZone())
     return at
 
