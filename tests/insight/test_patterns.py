@@ -77,6 +77,18 @@ def test_words_that_share_their_notes_are_said_as_one() -> None:
     assert found.kind in KINDS
 
 
+def test_one_stronger_word_is_not_told_again_as_weaker_others() -> None:
+    chance = random.Random(7)
+    notes = []
+    for hour in range(0, 24 * 42, 6):
+        tag = chance.choice(("texting", "work", "friends", "family"))
+        strength = chance.randint(2, 5) + 3 * (tag == "texting")
+        at = BEGIN + timedelta(hours=hour)
+        notes.append(Trigger(f"{hour}", at, "it", strength, tags=(tag,)))
+    (said,) = patterns(notes)
+    assert (said.label, said.difference > 2) == ("texting", True)
+
+
 def test_nothing_is_said_below_the_gate() -> None:
     week = [2, 2, 6, 2, 2, 2, 2]
     for notes in (
