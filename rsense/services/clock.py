@@ -10,14 +10,21 @@ from rsense.core.recordable import with_recordable_offset
 def when_words(at: datetime, now: datetime) -> str:
     """`today 15:40`, `yesterday 21:00`, `tomorrow 9:00`, `Sat 21 Nov 2025 15:00`.
 
-    In the time of the place where it was written, so that an evening stays an evening.
+    In the time of the place where it was written, so that an evening stays an evening; where it is
+    tomorrow there already, in that of here.
     """
+    at = not_ahead(at, now)
     days = (now.date() - at.date()).days
     if days == 0:
         return f"today {at:%H:%M}"
     if days in (1, -1):
         return f"{'yesterday' if days == 1 else 'tomorrow'} {at:%H:%M}"
     return f"{at:%a} {at.day} {at:%b}{f' {at.year}' if at.year != now.year else ''} {at:%H:%M}"
+
+
+def not_ahead(at: datetime, now: datetime) -> datetime:
+    """A moment; by the clocks of here if it has passed, and those there were a day ahead."""
+    return at.astimezone(now.tzinfo) if at.date() > now.date() and at <= now else at
 
 
 def here_words(at: datetime, now: datetime) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from rsense.core.records import FollowUp, Ritual
-from rsense.services.clock import MachineZone, local_now
+from rsense.core.records import FollowUp, Ritual, Trigger
+from rsense.services.clock import MachineZone, local_now, when_words
+from rsense.services.context import AppContext
+from rsense.services.insights.overview import insights
+from rsense.services.report.page import read_weeks
 from tests.cli.shell import Shell
+from tests.shipped import LIBRARY
 
 ZONES = (
     "Europe/Berlin",
@@ -86,3 +91,14 @@ def test_what_is_to_come_is_told_by_the_clocks_of_here(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_a_note_from_where_it_was_tomorrow_already_is_not_still_to_come(tmp_path: Path) -> None:
+    tokyo, here = (timezone(timedelta(hours=hours)) for hours in (9, -8))
+    written = datetime(2026, 11, 20, 0, 30, tzinfo=tokyo)
+    landed = datetime(2026, 11, 19, 18, tzinfo=here)
+    context = AppContext(str(tmp_path), LIBRARY, now=lambda: landed)
+    context.log(Trigger("note234567", written, "Before the flight", 6))
+    assert when_words(written, landed) == "today 07:30"
+    for chosen in (insights(context).seen.selection, read_weeks(context).selection):
+        assert (len(chosen.hard), chosen.to_come) == (1, 0)

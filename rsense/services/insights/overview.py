@@ -20,6 +20,7 @@ from rsense.insight.selection import WEEKS, Selection, first_day, select
 from rsense.insight.triggers import trigger_counts
 from rsense.insight.urges import urge_counts
 from rsense.insight.weeks import weeks
+from rsense.services.clock import not_ahead
 from rsense.services.context import AppContext
 from rsense.store import hidden_findings
 from rsense.store.records import reader
@@ -38,7 +39,9 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def seen(self) -> Overview:
         """All that can be counted at once."""
-        chosen = select(self._records(), self.first, self.context.now().date(), self.who)
+        now = self.context.now()
+        lived = (one._replace(at=not_ahead(one.at, now)) for one in self._records())
+        chosen = select(lived, self.first, now.date(), self.who)
         return Overview(
             chosen,
             weeks(chosen),
