@@ -77,6 +77,7 @@ class Overview(NamedTuple):
 
 def sections(seen: Overview) -> list[Section]:
     """Every section that has something to say."""
+    feared = predictions.ledger(seen.selection.follow_ups)
     found = [
         _weeks(seen),
         _shares("What set it off", "A kind of moment is named", seen.triggers.what, seen),
@@ -89,13 +90,9 @@ def sections(seen: Overview) -> list[Section]:
         _effects(seen),
         _programmes(seen),
         _good(seen),
-        Section("What you feared", tuple(filter(None, [ledger(seen)]))),
+        Section("What you feared", (feared,) if feared else ()),
     ]
     return [section for section in found if section.lines or section.rows]
-
-
-def ledger(seen: Overview) -> str:
-    return predictions.ledger(seen.selection.follow_ups)
 
 
 def _weeks(seen: Overview) -> Section:
@@ -156,19 +153,14 @@ def _urges(seen: Overview) -> Section:
             rows.append(Row(label, urge.felt, mark, f"{label}: felt {_times(urge.felt)}; {what}."))
         else:
             rows.append(Row(label, urge.felt, mark, f"{label}: felt {mark}."))
-    lines = {
-        "An urge that you felt and didn't act on is one you got through.": any(
-            urge.not_acted for urge in seen.urges
-        ),
-        "Whether you did is read from your own words, so it can be wrong.": any(
-            urge.unsaid < urge.felt for urge in seen.urges
-        ),
-        "Some of these are too heavy to carry alone. Help now shows people to call.": any(
-            urge.heavy for urge in seen.urges
-        ),
-    }
-    said_of = (line for line, fits in lines.items() if fits)
-    return Section("Urges, felt and acted on", tuple(said_of), tuple(rows))
+    lines = []
+    if any(urge.not_acted for urge in seen.urges):
+        lines.append("An urge that you felt and didn't act on is one you got through.")
+    if any(urge.unsaid < urge.felt for urge in seen.urges):
+        lines.append("Whether you did is read from your own words, so it can be wrong.")
+    if any(urge.heavy for urge in seen.urges):
+        lines.append("Some of these are too heavy to carry alone. Help now shows people to call.")
+    return Section("Urges, felt and acted on", tuple(lines), tuple(rows))
 
 
 def _effects(seen: Overview) -> Section:
@@ -242,9 +234,8 @@ def _outlook(seen: Overview) -> Iterator[str]:
     yield "Counts: from the first note on."
     if not seen.effects.best():
         yield f"What was lower after an exercise: once you've rated one {ENOUGH} times."
-    if not ledger(seen):
-        has = len(predictions.answered(seen.selection.follow_ups))
-        need = predictions.ENOUGH
+    has, need = len(predictions.answered(seen.selection.follow_ups)), predictions.ENOUGH
+    if has < need:
         yield f"How what you feared came out: from {need} answered predictions on; {has} so far."
     if too_few(seen):
         yield (

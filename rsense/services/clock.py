@@ -10,10 +10,10 @@ from rsense.core.recordable import with_recordable_offset
 def when_words(at: datetime, now: datetime) -> str:
     """`today 15:40`, `yesterday 21:00`, `tomorrow 9:00`, `Sat 21 Nov 2025 15:00`.
 
-    In the time of the place where it was written, so that an evening stays an evening; where it is
-    tomorrow there already, in that of here.
+    In the time of the place where it was written, so that an evening stays an evening; what is to
+    come is told by the clocks of here.
     """
-    at = not_ahead(at, now)
+    at = by_clocks_here(at, now)
     days = (now.date() - at.date()).days
     if days == 0:
         return f"today {at:%H:%M}"
@@ -22,14 +22,10 @@ def when_words(at: datetime, now: datetime) -> str:
     return f"{at:%a} {at.day} {at:%b}{f' {at.year}' if at.year != now.year else ''} {at:%H:%M}"
 
 
-def not_ahead(at: datetime, now: datetime) -> datetime:
-    """A moment; by the clocks of here if it has passed, and those there were a day ahead."""
-    return at.astimezone(now.tzinfo) if at.date() > now.date() and at <= now else at
-
-
-def here_words(at: datetime, now: datetime) -> str:
-    """The same by the clocks of here: for what is to come, wherever it was arranged."""
-    return when_words(at.astimezone(MachineZone()), now)
+def by_clocks_here(at: datetime, now: datetime) -> datetime:
+    """A moment as it was written; by the clocks of here if it is to come, or reads as if so."""
+    ahead = at > now or at.replace(tzinfo=None) > now.replace(tzinfo=None)
+    return _here(at) if ahead else at
 
 
 def local_now(now: datetime | None = None) -> datetime:

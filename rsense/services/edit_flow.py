@@ -12,7 +12,7 @@ from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 from rsense.ports import Activity
-from rsense.services.clock import MachineZone, here_words, when_words
+from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, delete_record, open_record, undo_last
 from rsense.services.errors import UserError
@@ -177,7 +177,7 @@ def _as_spelled(prompt: Pick, before: list[str], picked: tuple[str, ...]) -> lis
 def _line(key: str, document: dict[str, Any], now: datetime) -> str:
     part = document.get(key)
     if isinstance(part, datetime):
-        text = (when_words if key == "at" else here_words)(part, now)
+        text = when_words(part, now)
     else:
         text = ", ".join(part) if isinstance(part, list) else str(part or "" if part != 0 else 0)
     shown = one_line(text)[:LONGEST] or "…"

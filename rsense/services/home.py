@@ -16,7 +16,7 @@ from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order
 from rsense.services.history_entries import history_entry
-from rsense.services.over_time.drafts import draft_line
+from rsense.services.over_time.drafts import awake, line
 from rsense.services.over_time.follow_ups import question, waiting
 from rsense.services.over_time.programmes import home_line
 from rsense.services.over_time.prompt_state import update
@@ -48,7 +48,8 @@ def home(context: AppContext) -> HomeData:
     waits = waiting(context)
     half_way = waits and any(waits.id in left.about for left in sessions)  # its row is there
     asked = question(waits) if waits and not half_way else ""
-    draft = "" if asked else draft_line(context)
+    slept = None if asked else awake(context)
+    draft = line(context, slept) if slept else ""
     return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
         unfinished=tuple(

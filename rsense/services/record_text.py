@@ -17,7 +17,7 @@ from rsense.core.records import (
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import HIGHEST, fields_in_order
-from rsense.services.clock import here_words, when_words
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def format_record(record: Record, context: AppContext) -> Iterator[str]:
             yield f"  who may know: {record.who}"
     elif isinstance(record, Ritual):
         yield record.text.strip()
-        until = f" until {here_words(record.until, context.now())}" if record.until else ""
+        until = f" until {when_words(record.until, context.now())}" if record.until else ""
         state = "" if record.state == "kept" else f"{record.state}{until}"
         parts = ("when", record.every), ("with", record.who), ("exercise", record.exercise)
         yield from (
@@ -159,7 +159,7 @@ def _follow_up_lines(record: FollowUp, context: AppContext) -> Iterator[str]:
     if record.sure is not None:
         yield f"  how sure: {record.sure} %"
     if record.state == "open":
-        yield f"  to be asked: {here_words(record.due, now) if record.due else 'some day'}"
+        yield f"  to be asked: {when_words(record.due, now) if record.due else 'some day'}"
     else:
         closed = f" {when_words(record.closed, now)}" if record.closed else ""
         known = FOLLOW_UP_STATES[record.came or record.state].removeprefix(", ")

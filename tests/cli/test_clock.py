@@ -76,29 +76,37 @@ def test_a_zone_that_no_record_can_hold_keeps_the_instant(
         time.tzset()
 
 
+@pytest.fixture
+def in_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[timezone]:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    yield timezone(timedelta(hours=-5))
+    monkeypatch.undo()
+    time.tzset()
+
+
 def test_what_is_to_come_is_told_by_the_clocks_of_here(
-    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+    rsense: Shell, in_new_york: timezone
 ) -> None:
     berlin = datetime(2099, 7, 1, 20, tzinfo=timezone(timedelta(hours=2)))
     one = FollowUp("aska", berlin - timedelta(days=1), "Did it come?", due=berlin)
     two = Ritual("wala", berlin, "Walk", "daily 9:00", state="paused", until=berlin)
     rsense.add(one, two)
-    monkeypatch.setenv("TZ", "America/New_York")
-    time.tzset()
-    try:
-        for words in (("due", "--all"), ("show", "aska"), ("ritual",), ("show", "wala")):
-            assert "Wed 1 Jul 2099 14:00" in rsense(*words).out, words
-    finally:
-        monkeypatch.undo()
-        time.tzset()
+    for words in (("due", "--all"), ("show", "aska"), ("ritual",), ("show", "wala")):
+        assert "Wed 1 Jul 2099 14:00" in rsense(*words).out, words
+    due = datetime(2026, 11, 20, 20, tzinfo=timezone(timedelta(hours=1)))
+    asked = (due + timedelta(minutes=1)).astimezone(in_new_york)
+    assert when_words(due, asked) == "today 14:00"
+    assert when_words(due, asked + timedelta(days=1)) == "yesterday 20:00"
 
 
-def test_a_note_from_where_it_was_tomorrow_already_is_not_still_to_come(tmp_path: Path) -> None:
-    tokyo, here = (timezone(timedelta(hours=hours)) for hours in (9, -8))
-    written = datetime(2026, 11, 20, 0, 30, tzinfo=tokyo)
-    landed = datetime(2026, 11, 19, 18, tzinfo=here)
+def test_a_note_from_where_it_was_tomorrow_already_is_not_still_to_come(
+    tmp_path: Path, in_new_york: timezone
+) -> None:
+    written = datetime(2026, 11, 20, 0, 30, tzinfo=timezone(timedelta(hours=9)))
+    landed = datetime(2026, 11, 19, 18, tzinfo=in_new_york)
     context = AppContext(str(tmp_path), LIBRARY, now=lambda: landed)
     context.log(Trigger("note234567", written, "Before the flight", 6))
-    assert when_words(written, landed) == "today 07:30"
+    assert when_words(written, landed) == "today 10:30"
     for chosen in (insights(context).seen.selection, read_weeks(context).selection):
         assert (len(chosen.hard), chosen.to_come) == (1, 0)

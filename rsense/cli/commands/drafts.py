@@ -15,7 +15,7 @@ from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.cli.run_options import RunOptions
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean
-from rsense.services.clock import here_words
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.frontend_services import services_for
@@ -73,7 +73,7 @@ def drafts(
     elif sleep is not None:
         until = draft_pages.nap_end(context, sleep)
         draft_pages.settle(context, card, "asleep", until)
-        when = here_words(until, context.now()) if until else "it hurts less"
+        when = when_words(until, context.now()) if until else "it hurts less"
         typer.echo(f"It sleeps until {when}. “rsense undo” takes that back.", err=True)
     else:
         with report_unsaved():

@@ -11,7 +11,7 @@ from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.core.records import FollowUp
 from rsense.fast_due import HOW
 from rsense.insight.predictions import NOT_NOW, NOTHING
-from rsense.services.clock import here_words
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.over_time import follow_ups
@@ -62,7 +62,7 @@ def due(
 
 
 def _when(context: AppContext, one: FollowUp) -> str:
-    when = here_words(one.due, context.now()) if one.due else "some day"
+    when = when_words(one.due, context.now()) if one.due else "some day"
     return f"{styled(f'{one.id[:SHOWN_LETTERS]}  {when:<16}', QUIET)}  "
 
 

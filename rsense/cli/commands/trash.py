@@ -11,7 +11,7 @@ from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width
 from rsense.core.sanitize import one_line
 from rsense.core.text_width import truncate
-from rsense.services.clock import here_words
+from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.corrections import record_editor
 from rsense.services.errors import FAILED, UserError
@@ -50,7 +50,7 @@ def _table(context: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
     how = []
     for one in thrown:
         met[one.id] += 1  # as “restore --version” counts
-        at = here_words(one.when, context.now()) if one.when else ""
+        at = when_words(one.when, context.now()) if one.when else ""
         nth = f", version {met[one.id]}" if times[one.id] > 1 else ""
         how.append(f"{HOW[one.how]} {at}".strip() + nth)
     longest, width = max(map(len, how)), terminal_width()

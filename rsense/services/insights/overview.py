@@ -13,14 +13,14 @@ from rsense.insight import sections
 from rsense.insight.effects import Effects
 from rsense.insight.good_moments import good_beside_hard
 from rsense.insight.patterns import patterns
-from rsense.insight.predictions import answered
+from rsense.insight.predictions import answered, ledger
 from rsense.insight.programme_change import ProgrammeSpan, programme_changes
 from rsense.insight.sections import Finding, Overview, Section
 from rsense.insight.selection import WEEKS, Selection, first_day, select
 from rsense.insight.triggers import trigger_counts
 from rsense.insight.urges import urge_counts
 from rsense.insight.weeks import weeks
-from rsense.services.clock import not_ahead
+from rsense.services.clock import by_clocks_here
 from rsense.services.context import AppContext
 from rsense.store import hidden_findings
 from rsense.store.records import reader
@@ -40,7 +40,7 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
     def seen(self) -> Overview:
         """All that can be counted at once."""
         now = self.context.now()
-        lived = (one._replace(at=not_ahead(one.at, now)) for one in self._records())
+        lived = (one._replace(at=by_clocks_here(one.at, now)) for one in self._records())
         chosen = select(lived, self.first, now.date(), self.who)
         return Overview(
             chosen,
@@ -115,7 +115,7 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
                 "as_feared": came.count("yes"),
                 "partly": came.count("partly"),
                 "sure": round(sum(one.sure or 0 for one in closed) / len(came)) if came else None,
-                "text": sections.ledger(seen),
+                "text": ledger(seen.selection.follow_ups),
             },
             "findings": [_finding_document(one) for one in self.findings()],
             "outlook": list(sections.outlook(seen).lines),

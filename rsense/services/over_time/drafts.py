@@ -47,12 +47,6 @@ def wake_times(context: AppContext) -> Iterator[datetime]:
             yield card.until or now
 
 
-def draft_line(context: AppContext) -> str:
-    """The draft that has slept long enough, in a line; empty where there is none."""
-    slept = awake(context)
-    return line(context, slept) if slept else ""
-
-
 def sleeps(context: AppContext, card: Keepsake) -> bool:
     """Whether a draft is asleep: until its time, or until distress was last rated low enough."""
     if card.state != "asleep":

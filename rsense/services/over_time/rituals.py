@@ -13,7 +13,7 @@ from rsense.core.recurrence import InvalidRecurrence, read_recurrence
 from rsense.core.sanitize import one_line
 from rsense.insight.rituals import day_of, due_today, is_done, next_time
 from rsense.ports import Activity, RitualToday
-from rsense.services.clock import MachineZone, here_words, when_words
+from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, open_record
 from rsense.services.errors import USAGE, UserError
@@ -81,7 +81,7 @@ def status(ritual: Ritual, context: AppContext, done: Collection[SessionRecord] 
     """`next: tomorrow 20:00`, `paused until …`, `ended`. `done` are `sessions_today`."""
     at, now = coming(ritual, context, done), context.now()
     if _is_paused(ritual, now):
-        return f"paused until {here_words(ritual.until, now)}" if ritual.until else "paused"
+        return f"paused until {when_words(ritual.until, now)}" if ritual.until else "paused"
     return f"next: {when_words(at, now)}" if at else ritual.state
 
 

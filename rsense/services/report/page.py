@@ -11,7 +11,7 @@ from rsense.core.options import Glyphs
 from rsense.insight.report import grave_notes, page
 from rsense.insight.report_page import Choices, Known, Page
 from rsense.insight.selection import Selection, select
-from rsense.services.clock import not_ahead
+from rsense.services.clock import by_clocks_here
 from rsense.services.context import AppContext
 from rsense.services.now.offers import happenings
 from rsense.session_runner import SaveFailed
@@ -44,7 +44,7 @@ def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
     first = last - timedelta(days=7 * weeks - 1)
     since = datetime.combine(first, time(), now.tzinfo) - timedelta(days=1)
     read = (one.record for one in context.records.newest(since=since))
-    lived = (one._replace(at=not_ahead(one.at, now)) for one in read)
+    lived = (one._replace(at=by_clocks_here(one.at, now)) for one in read)
     selection = select(lived, first, last)
     vocabulary = context.library.vocabularies.get("urges")
     urges = tuple(vocabulary.words()) if vocabulary else ()
