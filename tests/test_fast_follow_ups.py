@@ -147,6 +147,7 @@ def test_hours_that_the_clocks_skip_or_repeat_are_left_to_the_command(zone: str)
     [
         (["x", "-p", "80", "--by", "yesterday"], "isn't still to come"),
         (["x", "-p", "101", "--by", "sunday"], "101 is not in the range"),
+        (["x", "-p", "80%", "--by", "sunday"], "'80%' isn't a whole number."),
         (["x", "-p", "80"], "-p 80 --by tomorrow"),
         ([" ", "-p", "80", "--by", "sunday"], "Nothing was said"),
     ],

@@ -42,7 +42,8 @@ def run_and_report(run: Callable[[], object]) -> int:
     except UsageError as error:
         shown = StringIO()
         error.show(file=shown)  # with what was typed in it, whatever that was
-        print_error(clean(shown.getvalue()).rstrip("\n"))
+        said = shown.getvalue().replace("is not a valid int range", "isn't a whole number")
+        print_error(clean(said).rstrip("\n"))
         return EXIT_CODES[USAGE]
     except (typer.Abort, KeyboardInterrupt):
         print_error("Left.")

@@ -102,6 +102,7 @@ def test_what_reads_so_already_is_left_alone(lived_in: Shell) -> None:
 
 WRONG: list[tuple[list[str], str]] = [
     (["trig", "-i", "11"], "11 is not in the range"),
+    (["trig", "-i", "7/10"], "'7/10' isn't a whole number."),
     (["trig", "--at", "tomorrow"], "“tomorrow” is"),
     (["trig", "--clear", "what"], "Without words it would be empty"),
     (["trig", "--clear", "id"], "Of a trigger only what, intensity"),

@@ -18,7 +18,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "an option that is none": (["log", "--itensity", "3"], "No such option"),
     "an argument missing": (["run"], "Missing argument 'NAME|FILE'"),
     "a strength off the scale": (["log", "x", "-i", "11"], "11 is not in the range 0<=x<=10"),
-    "a strength in words": (["log", "x", "-i", "much"], "'much' is not a valid"),
+    "a strength in words": (["log", "x", "-i", "much"], "'much' isn't a whole number"),
     "no such exercise": (
         ["run", "mindfull-pause"],
         "Did you mean “Mindful pause” (mindful-pause)?",
