@@ -47,10 +47,10 @@ def trash(
 def _table(context: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
     """A line each: id, how and when it came here, words."""
     times, met = Counter(one.id for one in thrown), Counter[str]()
-    how = []
+    how, now = list[str](), context.now()
     for one in thrown:
         met[one.id] += 1  # as “restore --version” counts
-        at = when_words(one.when, context.now()) if one.when else ""
+        at = when_words(one.when.astimezone(MachineZone()), now) if one.when else ""
         nth = f", version {met[one.id]}" if times[one.id] > 1 else ""
         how.append(f"{HOW[one.how]} {at}".strip() + nth)
     longest, width = max(map(len, how)), terminal_width()
