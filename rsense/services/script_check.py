@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import ChainMap
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,6 +26,8 @@ from rsense.store.translations import read_document
 NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
 SAFETY = "this one is about being safe, and always comes from rsense itself"
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)|^line (\d+)(?:, |: )")
+"""Where in a file it cannot be read, as `Unreadable` says it."""
 
 
 def script_problems(file: str, library: Library) -> list[Problem]:
@@ -127,7 +130,9 @@ def _beside_scripts(library: Library) -> Iterator[Problem]:
 
 
 def _unreadable(error: Unreadable) -> Problem:
-    return Problem("RS005", error.path, 1, 1, "", error.why)
+    found = _PLACE.search(error.why)
+    line, column = (int(found[1] or found[3]), int(found[2] or 1)) if found else (1, 1)
+    return Problem("RS005", error.path, line, column, "", _PLACE.sub("", error.why, count=1))
 
 
 def _misnamed(library: Library) -> Iterator[Problem]:

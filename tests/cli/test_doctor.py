@@ -56,7 +56,7 @@ def test_it_names_each_file_with_what_is_wrong_and_what_to_do(home: Shell) -> No
     lines = ran.out.splitlines()
     at = lines.index(os.path.relpath(path, home.home))
     assert lines[at + 1].startswith("  It is not valid TOML")
-    assert lines[at + 2] == "  Mend it in an editor."
+    assert lines[at + 2] == "  Mend it in an editor: write what it is."
 
 
 def test_a_name_with_what_a_terminal_obeys_does_nothing(home: Shell) -> None:

@@ -22,6 +22,7 @@ BREATH = '[[step]]\nid = "b"\nkind = "breathe"\ntext = "x"\n'
 BROKEN: list[tuple[str, str]] = [
     # syntax
     ('kind = "say»\ntext = "x"\n', "a quotation mark isn't closed on this line (Illegal"),
+    ("title = 'A»\n", "a quotation mark isn't closed on this line (Expected"),
     ('summary = "A "»good" day"\n', "a quotation mark inside a text ends it (Expected newline"),
     ("title = »“A good day”\n", "a curly quotation mark begins no text (Invalid value)"),
     ('summary = »"""\nA good day\n', 'a text that begins with """ isn\'t closed (Unterminated'),
@@ -35,6 +36,19 @@ BROKEN: list[tuple[str, str]] = [
     ("tags = ['a',\n»title = 'b'\n", "a list or table above isn't closed (Invalid value)"),
     (f"{SAY}[step»]\n", "stands there already (Cannot declare ('step',) twice); one of several"),
     ("[step]\nkind = 'say'\n[[step»]]\n", "stands there already (Cannot overwrite a value)"),
+    ("options = [\n{ value = 'a' },\n\n[[»step]]\n", "a list or table above isn't closed (Invalid"),
+    (
+        'tags = ["a", "b"\n\n»[[step]]\n',
+        "a list above isn't closed, or has no comma (Unclosed array); close it with ]",
+    ),
+    ("title»\u00a0= 'x'\n", "a sign that nobody sees stands here"),
+    ("title = »\u00a0'x'\n", "a sign that nobody sees stands here"),
+    ("»\u200btitle = 'x'\n", "a sign that nobody sees stands here"),
+    ("»```toml\n", "this line is no key with its value (Invalid statement)"),
+    ("pattern = 4»-4-4-4\n", "something more stands behind the value (Expected newline"),
+    ("tags = ['a'] »— a remark\n", "something more stands behind the value (Expected newline"),
+    ("number = 0»800 00\n", "something more stands behind the value (Expected newline"),
+    ("pin = »yes\n", "a yes is written true, a no false (Invalid value)"),
     ("[[step»\n", "a bracket isn't closed (Expected ']]'"),
     ('title = "a\\c»"\n', "a backslash in a text is written twice (Unescaped"),
     ("title»: x\n", "this line is no key with its value (Expected '='"),
@@ -188,7 +202,7 @@ def test_an_empty_file_is_told_what_it_needs() -> None:
 
 
 WHOLE: list[tuple[str, str]] = [
-    ("\ufeff" + HEAD + SAY, "1:1: not valid TOML: Invalid statement"),
+    ("\ufeff" + HEAD + SAY, "1:1: not valid TOML: a sign that nobody sees"),
     (
         "format = 2\n" + HEAD.partition("\n")[2] + SAY,
         '1:1: format: "2" cannot stand here; one of 1',
@@ -214,7 +228,7 @@ WHOLE: list[tuple[str, str]] = [
     (HEAD + SAY + 'hint = "\ud800"\n', "7:9: half a character (U+D800); save the file"),
     (HEAD + SAY + 'keep = "\ud800"\n', "7:9: half a character (U+D800); save the file"),
     ("\udfff", "1:1: half a character (U+DFFF); save the file as UTF-8"),
-    (HEAD + SAY + 'hint = "\0"\n', "7:9: not valid TOML: Illegal character '\\x00'"),
+    (HEAD + SAY + 'hint = "\0"\n', "7:9: not valid TOML: a control character stands"),
 ]
 
 

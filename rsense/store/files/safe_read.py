@@ -60,7 +60,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _GIT_MARKER = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: |$)", re.MULTILINE)
 _CONFLICT_NAME = re.compile(r"\.sync-conflict-|conflicted copy", re.IGNORECASE)
 
-_NOT_UTF8 = "it is not UTF-8 text. Save it again as UTF-8"
+_NOT_UTF8 = "it is not UTF-8 text{}. Save it again as plain text, in UTF-8"
 _NOT_OUR_TIME = "a date in it is before 1970 or after 2199. Look at its year"
 NOT_TOML = "it is not valid TOML"
 HALF_A_TIME = "a time in it has no"
@@ -148,8 +148,10 @@ def decode(data: bytes, path: str = "this text") -> str:
     """UTF-8, with or without a byte order mark. Raises `Unreadable`."""
     try:
         return data.removeprefix(BOM_UTF8).decode()  # "utf-8-sig" would be a module more
-    except UnicodeDecodeError:
-        raise Unreadable(path, _NOT_UTF8) from None
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode().split("\n")
+        place = f" (at line {len(before)}, column {len(before[-1]) + 1})"
+        raise Unreadable(path, _NOT_UTF8.format(place)) from None
 
 
 def parse_toml(text: str, path: str = "this text", limit: int = RECORD_LIMIT) -> dict[str, object]:
@@ -169,7 +171,7 @@ def caps(text: str, path: str = "this text", limit: int = RECORD_LIMIT) -> None:
     try:
         data = text.encode()
     except UnicodeEncodeError:
-        raise Unreadable(path, _NOT_UTF8) from None
+        raise Unreadable(path, _NOT_UTF8.format("")) from None
     if len(data) > limit:
         raise Unreadable(path, _too_large(limit))
     if line := _TOO_LONG_LINE.search(data):
@@ -239,9 +241,9 @@ def _not_toml(text: str, message: str) -> str:
         return "it holds both sides of a git merge. Keep one, and take out the marker lines"
     from rsense.core.script.toml_mistakes import plain_mistake
 
-    place, (plain, _) = _POSITION.search(message), plain_mistake(message, text)
-    what = f"{NOT_TOML}: {plain}" if plain else NOT_TOML
-    return f"{what}{place[0] if place else ''}. Mend it in an editor"
+    place, (plain, mend) = _POSITION.search(message), plain_mistake(message, text)
+    what, mend = (f"{NOT_TOML}: {plain}", f": {mend}") if plain else (NOT_TOML, "")
+    return f"{what}{place[0] if place else ''}. Mend it in an editor{mend}"
 
 
 def scan(folder: str) -> Iterator[os.DirEntry[str]]:
