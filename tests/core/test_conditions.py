@@ -307,6 +307,8 @@ def test_a_condition_is_checked_against_the_steps_before_it() -> None:
 
 MEANT = {
     "later => 18": "later >= 18",
+    "later ≥ 18": "later >= 18",
+    "place == ‘work’": "place == 'work'",
     "now=<3": "now <= 3",
     "now = 7": "now == 7",
     "now === 7": "now == 7",

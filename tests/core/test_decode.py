@@ -71,6 +71,11 @@ BROKEN: list[tuple[str, str]] = [
     ('»audience = "pairs"\n' + SAY, '"pairs" cannot stand here; did you mean "pair"?'),
     ('»caution = "{"\n' + SAY, 'caution: a "{" without its "}"'),
     (
+        "[measure.distress]\nbefore = 'a'\nafter = 'a'\n»better = 'less'\n" + NOW,
+        'better: "less" cannot stand here; one of lower, higher',
+    ),
+    (SAY + "»tags = ['x']\n", "it belongs to the head, above the first [[step]]"),
+    (
         "[measure.x]\n»befor = 'a'\nafter = 'a'\n" + NOW,
         '"befor" is not a key here; did you mean "before"?',
     ),
@@ -118,13 +123,13 @@ BROKEN: list[tuple[str, str]] = [
         '"lable" is not a key here; did you mean "label"?',
     ),
     (f'{PICK}options = [»{{ label = "b" }}]\n', "options: value is missing"),
-    (f"{FILL}»blanks = {{ a = 3 }}\n", "blanks: a table belongs here, not a whole number"),
+    (f"{FILL}blanks = {{ »a = 3 }}\n", "blanks: a table belongs here, not a whole number"),
     (
-        f'{FILL}»blanks = {{ a = {{ txt = "x" }} }}\n',
+        f'{FILL}blanks = {{ a = {{ »txt = "x" }} }}\n',
         '"txt" is not a key here; did you mean "text"?',
     ),
-    (f'{FILL}»blanks = {{ a = {{ starter = "x" }} }}\n', "blanks: text is missing"),
-    (f'{FILL}»blanks = {{ a = "{{" }}\n', 'blanks: a "{" without its "}"'),
+    (f'{FILL}blanks = {{ »a = {{ starter = "x" }} }}\n', "blanks: text is missing"),
+    (f'{FILL}blanks = {{ »a = "{{" }}\n', 'blanks: a "{" without its "}"'),
     # columns are characters, whatever stands before
     ('tags = ["é日本", »3]\n' + SAY, "tags: text belongs here, not a whole number"),
     (f'{PICK}options = [{{ value = "é日本", »lable = "b" }}]\n', '"lable" is not a key here'),
@@ -151,6 +156,12 @@ def test_what_is_broken_is_told_where_it_is(steps: str, words: str) -> None:
     (problem,) = problems(text)
     assert problem.startswith(place)
     assert words in problem
+
+
+@pytest.mark.parametrize("name", ["steps", "Step"])
+def test_a_misnamed_list_of_steps_is_told_its_name(name: str) -> None:
+    found = problems(SAY.replace("step", name))
+    assert any('did you mean "step"?' in one for one in found)
 
 
 def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:

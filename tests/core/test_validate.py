@@ -126,7 +126,12 @@ BROKEN: list[tuple[str, str, str]] = [
     (
         "unreachable step",
         NOW + 'go = "end"\n' + SAY.replace("[[", "»[["),
-        "step 2: no way leads to this step; let a go lead here, or take it out",
+        "step 2: no way leads to this step; the one before goes elsewhere; let a go lead here",
+    ),
+    (
+        "several unreachable steps",
+        NOW + 'go = "end"\n' + SAY.replace("[[", "»[[") + SAY + SAY,
+        "step 2: no way leads to this step and the 2 after it; the one before goes elsewhere",
     ),
     (
         "unreachable include",
@@ -149,6 +154,13 @@ BROKEN: list[tuple[str, str, str]] = [
     ),
     # names
     ("name that nobody answers", SHOW + '"{nwo}"\n' + NOW, 'no earlier step answers "nwo"'),
+    (
+        "a word without its marks",
+        '[[step]]\nid = "place"\nkind = "choose"\ntext = "x"\noptions = ["work", "home"]\n'
+        + SAY
+        + '»when = "place == work"\n',
+        "a word stands in quotation marks: 'work'",
+    ),
     ("name that comes later", SHOW + '"{now}"\n' + NOW, 'step 1: no earlier step answers "now"'),
     ("misspelt name", NOW + SHOW + '"{nwo|x}"\n', 'answers "nwo"; did you mean "now"?'),
     ("misspelt name in a condition", NOW + SAY + '»when = "nwo > 3"\n', 'did you mean "now"?'),
@@ -579,6 +591,12 @@ def test_of_many_names_few_are_compared_closely(monkeypatch: pytest.MonkeyPatch)
 def test_for_a_long_word_none_is_suggested_however_near() -> None:
     assert nearest("a" * LONGEST_GUESSED, ["a" * (LONGEST_GUESSED - 1)])
     assert nearest("a" * (LONGEST_GUESSED + 1), ["a" * LONGEST_GUESSED]) is None
+
+
+def test_a_name_of_a_pack_is_found_without_its_pack() -> None:
+    known = ["small-slight", "quiet-evenings/small-asks"]
+    assert nearest("small-ask", known) == known[1]
+    assert nearest("quiet-evening/small-asks", known) == known[1]
 
 
 def test_no_more_words_are_looked_at_for_a_suggestion_than_may_be() -> None:

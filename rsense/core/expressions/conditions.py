@@ -79,11 +79,13 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
 }
 _FOREIGN = re.compile(
-    r"""'[^']*'|"[^"]*"|\s*(=>|=<|<>|===|&&|\|\||(?<![=!<>])=(?!=))\s*|!\s*(?!=)"""
+    r"""'[^']*'|"[^"]*"|\s*(=>|=<|<>|===|&&|\|\||[≥≤≠]|(?<![=!<>])=(?!=))\s*|!\s*(?!=)"""
     r"|\b(?:AND|OR|NOT|IN)\b"
 )
 """Texts, which stay as they are, and signs of other languages."""
 _MEANT = {"=>": ">=", "=<": "<=", "<>": "!=", "===": "==", "=": "==", "&&": "and", "||": "or"}
+_MEANT |= {"≥": ">=", "≤": "<=", "≠": "!="}
+_CURLY = str.maketrans(dict.fromkeys("‘’‚“”„", "'"))
 
 
 def _meant(found: re.Match[str]) -> str:
@@ -114,7 +116,7 @@ class Condition:
         try:
             parsed = _parsed(self.source)
         except (SyntaxError, ValueError, MemoryError, RecursionError):
-            meant = _FOREIGN.sub(_meant, self.source).strip()
+            meant = _FOREIGN.sub(_meant, self.source.translate(_CURLY)).strip()
             advice = 'one looks like "now >= 7 and calm"'
             with suppress(SyntaxError, ValueError, MemoryError, RecursionError):
                 _parsed(meant)

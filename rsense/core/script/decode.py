@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, get_origin
 
 import msgspec
 
@@ -32,6 +32,9 @@ LARGEST_SCRIPT = 256 * 1024
 LONGEST_TEXT = 4000
 """Characters in one text of a script."""
 MOST_STEPS = 500
+
+
+_OF_HEAD = Head.__struct_encode_fields__
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -131,6 +134,14 @@ def _document(file: str, text: str) -> dict[str, Any] | Problem:
         return syntax_problem(file, text, error)
 
 
+def _parts(value: object, kind: object) -> Iterator[tuple[Path, object]]:
+    """A value, or each entry of a table of many names, whose places msgspec doesn't tell."""
+    if get_origin(kind) is dict and isinstance(value, dict):
+        yield from (((name,), {name: inner}) for name, inner in value.items())
+    else:
+        yield (), value
+
+
 class _Decoder:
     """Decodes one document and collects its problems."""
 
@@ -202,20 +213,26 @@ class _Decoder:
             if self.is_full:
                 return
             if key not in fields:
-                advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"
+                near = did_you_mean(key, [*fields, "step"] if struct is Head else fields)
+                advice = near or f"its keys are {', '.join(fields)}"
+                if key in _OF_HEAD:
+                    advice = "it belongs to the head, above the first [[step]]"
                 self.report("RS014", (*path, key), f'"{key}" is not a key of {called}', advice)
         for key, field in fields.items():
             if key not in raw:
                 if field.required:
                     self.report("RS015", path, f"{key} is missing", f"{called} needs it")
                 continue
-            try:
-                msgspec.convert(raw[key], field.type, dec_hook=hook)
-            except msgspec.ValidationError as error:
-                code, what, advice, inner = plain_message(str(error), field.type)
-                if isinstance(error.__cause__, Miswritten):
-                    code = error.__cause__.code
-                self.report(code, (*path, key, *inner), f"{key}: {what}", advice)
+            for at, value in _parts(raw[key], field.type):
+                try:
+                    msgspec.convert(value, field.type, dec_hook=hook)
+                except msgspec.ValidationError as error:
+                    code, what, advice, inner = plain_message(str(error), field.type)
+                    if isinstance(error.__cause__, Miswritten):
+                        code = error.__cause__.code
+                    names = [key, *(inner[:-1] if code == "RS014" else inner)]
+                    called = next(name for name in reversed(names) if isinstance(name, str))
+                    self.report(code, (*path, key, *at, *inner), f"{called}: {what}", advice)
 
     def strings(self, path: Path, value: object) -> None:
         """Report control characters and overlong texts anywhere in the document."""

@@ -30,14 +30,9 @@ TABLES = "each is a table below two pairs of brackets, as in [[step]]"
 
 def first_fault(message: str, kind: object, text: str) -> str:
     """A message of msgspec in one line, for a small file: where, what, and what to do."""
-    inner = plain_message(message, kind)[3]
-    place = inner[:-1] if "unknown field" in message else inner
-    for key in place:
-        fields = (one for struct in structs(kind) for one in msgspec.structs.fields(struct))
-        kind = next((one.type for one in fields if one.encode_name == key), kind)
-    _, what, advice, _ = plain_message(message, kind)
+    _, what, advice, inner = plain_message(message, kind)
     line = Places(text).of(inner)[0] if inner else 0
-    named = [key for key in place[-1:] if isinstance(key, str)]
+    named = [key for key in inner[-1:] if isinstance(key, str) and "unknown field" not in message]
     where = ", ".join(filter(None, (f"line {line}" if line else "", *named)))
     return "".join((f"{where}: " if where else "", what, f"; {advice}" if advice else ""))
 
@@ -50,6 +45,9 @@ def plain_message(message: str, kind: object) -> tuple[str, str, str, Path]:
         int(index) if index else key
         for key, index in re.findall(r"\.(\w+)|\[([0-9]{1,9})\]", where)
     )
+    for key in inner:
+        fields = (one for struct in structs(kind) for one in msgspec.structs.fields(struct))
+        kind = next((one.type for one in fields if one.encode_name == key), kind)
     if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", what):
         words = [word for word in found[1].split(" | ") if word != "null"]  # TOML has no null
         wanted = " or ".join(_PLAIN.get(word, word) for word in words)

@@ -81,12 +81,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return None
     letters = set(word)
     guesses = (
-        (len(letters ^ set(other)), abs(len(word) - len(other)), other)
+        (len(letters ^ set(short)), abs(len(word) - len(short)), short, other)
         for other in islice(known, MOST_GUESSED)
-        if len(other) <= LONGEST_GUESSED
+        if len(short := other if "/" in word else other.rpartition("/")[2]) <= LONGEST_GUESSED
     )
-    near = get_close_matches(word, [other for *_, other in nsmallest(_CLOSELY, guesses)], 1)
-    return near[0] if near else None
+    names = {short: other for *_, short, other in nsmallest(_CLOSELY, guesses)}
+    near = get_close_matches(word, names, 1)
+    return names[near[0]] if near else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ the author.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 
 import msgspec
 
@@ -126,10 +127,12 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             fresh = {way.to for way in _ways_from(script, index)} - reached
             reached |= fresh
             waiting += fresh
-    for index, node in enumerate(script.nodes):
-        if index not in reached and node.is_own:
-            what, advice = "no way leads to this step", "let a go lead here, or take it out"
-            yield draft.problem("RS028", ("step", node.number), what, advice)
+    lost = [node.number for i, node in enumerate(script.nodes) if i not in reached and node.is_own]
+    for number in (one for one in lost if one - 1 not in lost):
+        after = next(n for n in count(number + 1) if n not in lost) - number - 1
+        what = f"no way leads to this step{f' and the {after} after it' if after else ''}"
+        advice = "the one before goes elsewhere; let a go lead here, or take it out"
+        yield draft.problem("RS028", ("step", number), what, advice)
     yield from _hold_problems(script, draft)
 
 

@@ -124,7 +124,7 @@ def translation_problems(
     told = islice(faults(document, translation, language), MOST_PROBLEMS)
     found = [Problem("RS100", file, *places.of(path), "", *said) for path, *said in told]
     if found:
-        yield from not_too_many(found)
+        yield from not_too_many(sorted(found, key=lambda one: one.line))
         return
     translate(document, translation, language)
     try:
@@ -199,11 +199,12 @@ def _differs(path: Path, base: str, text: str) -> str:
     except ValueError as error:
         return str(error)
     had, has = (_slots(one) for one in (before, after))
-    for missing in sorted(had - has):
-        return f"{missing} is missing"
-    for new in sorted(has - had):
-        return f"{new} isn't in the script's own text"
-    return ""
+    missing, new = sorted(had - has), sorted(has - had)
+    if missing and new:
+        return f"{new[0]} stands where {missing[0]} belongs"
+    if missing:
+        return f"{missing[0]} is missing"
+    return f"{new[0]} isn't in the script's own text" if new else ""
 
 
 def _slots(text: Text) -> set[str]:

@@ -174,7 +174,9 @@ def _uses(
         return draft.problem(code, ("step", node.number, key), what, advice)
 
     def unknown(key: str, name: str) -> Problem:
-        advice = did_you_mean(name, known) or "a name is the id of an earlier step"
+        near = did_you_mean(name, known) or "a name is the id of an earlier step"
+        is_word = key == "when" and any(name in (one.values or ()) for one in known.values())
+        advice = f"a word stands in quotation marks: '{name}'" if is_word else near
         return report("RS036", key, f'no earlier step answers "{name}"', advice)
 
     if step.when is not None:
