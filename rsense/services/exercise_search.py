@@ -88,6 +88,8 @@ def unknown_exercise(wanted: str, library: Library) -> str:
 
     if os.path.isfile(wanted):
         return clean(f"“{wanted}” is a file, but the name of a script ends with .toml.")
+    if os.path.isfile(there := f"{wanted}.toml"):
+        return clean(f"There is no exercise “{wanted}”, but a file “{there}”: add .toml to it.")
     if (pack := pack_of(wanted)) and pack not in library.pack_folders:
         from rsense.services.authoring.find_pack import shipped_packs
 

@@ -16,15 +16,18 @@ from rsense.core.script.diagnostics import Problem, ScriptError
 from rsense.core.script.languages import translation_name
 from rsense.core.script.parse import parse
 from rsense.core.script.translation import Document, translation_problems
+from rsense.core.vocabulary import Vocabulary
 from rsense.services.now.offers import suggestion_problems
 from rsense.store import paths
 from rsense.store.files.safe_read import Unreadable, read_as, scan
 from rsense.store.helplines import helplines_error
 from rsense.store.library import NOT_EXERCISES, PLAN, PROGRAMMES, Library, read_script
+from rsense.store.packs.installed import HELPLINES, MANIFEST, VOCABULARY
 from rsense.store.translations import read_document
 
 NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
+PACK_FILES = (MANIFEST, HELPLINES)
 SAFETY = "this one is about being safe, and always comes from rsense itself"
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)|^line (\d+)(?:, |: )")
 """Where in a file it cannot be read, as `Unreadable` says it."""
@@ -40,8 +43,16 @@ def script_problems(file: str, library: Library) -> list[Problem]:
 
 def _file_problems(file: str, library: Library) -> list[Problem]:
     """Raises Unreadable."""
-    if os.path.basename(os.path.dirname(os.path.abspath(file))) == PROGRAMMES:
+    folder, name = os.path.split(os.path.abspath(file))
+    if os.path.isdir(file) or (name in PACK_FILES and os.path.lexists(f"{folder}/{MANIFEST}")):
+        where = file if os.path.isdir(file) else os.path.dirname(file) or "."
+        what, advice = "it's no script", f"“rsense pack check {where}” looks through a whole pack"
+        return [Problem("RS006", file, 1, 1, "", what, advice)]
+    if os.path.basename(folder) == PROGRAMMES:
         return list(_programme_problems(file, library))
+    if os.path.basename(folder) == VOCABULARY:
+        read_as(file, Vocabulary)
+        return []
     if file.endswith(PLAN):
         from rsense.core.engine.plan import Plan
 

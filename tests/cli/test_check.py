@@ -67,6 +67,42 @@ def test_a_plan_beside_a_script_is_checked_as_one(rsense: Shell, tmp_path: Path)
     assert "runs" in rsense("check", str(plan)).out
 
 
+def test_the_files_of_a_pack_are_no_scripts(rsense: Shell, tmp_path: Path) -> None:
+    for name in ("pack.toml", "helplines.toml", "vocabulary/evening.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("format = 1\n")
+    for name in ("", "/pack.toml", "/helplines.toml"):
+        (line,) = rsense("check", f"{tmp_path}{name}").out.splitlines()
+        assert f"it's no script; “rsense pack check {tmp_path}” looks" in line
+    words = tmp_path / "vocabulary" / "evening.toml"
+    assert rsense("check", str(words)).code == 0
+    words.write_text('[[family]]\nlabel = "Mine"\nwords = ["odd"]\n')
+    assert (
+        f"{words}:3:1: a table belongs here, not text; write it in braces"
+        in rsense("check", str(words)).out
+    )
+
+
+def test_a_translation_that_cannot_be_read_is_told_where(rsense: Shell, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(WORKS)
+    german = tmp_path / "mine.de.toml"
+    german.write_text("format = 1\ntitle = „Meine“\n")
+    told = f"{german}:2:9: it is not valid TOML: a curly quotation mark begins no text. Mend it"
+    assert told in rsense("check", str(german)).out
+    german.write_bytes("format = 1\ntitle = 'Für mich'\n".encode("latin-1"))
+    assert f"{german}:2:11: it is not UTF-8 text. Save it" in rsense("check", str(german)).out
+
+
+def test_a_file_without_its_ending_is_found(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.toml").write_text(WORKS)
+    monkeypatch.chdir(tmp_path)
+    told = "There is no exercise “mine”, but a file “mine.toml”: add .toml to it."
+    for command in ("graph", "simulate", "booklet"):
+        assert told in rsense(command, "mine").err
+
+
 def test_check_names_helplines_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "helplines.toml").write_text("[[line]]\nname = 3\n")
     found = [*all_problems(Library(str(tmp_path)))]

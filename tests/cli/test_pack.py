@@ -234,6 +234,28 @@ def test_check_runs_the_plans_in_the_folder(rsense: Shell, tmp_path: Path) -> No
     assert rsense("pack", "check", str(made)).code == 0
 
 
+MISTAKEN = {
+    "add": "“rsense pack add” doesn't work. It is pack, pack add,",
+    "remove": "“rsense pack remove” doesn't work. It is pack, pack add,",
+    "build none quiet.zip": "none: there is no such folder. Look at how its name is spelled.",
+    "build one.toml": "one.toml: there is no such folder.",
+    "add one.toml": "“one.toml” is one file, and a pack is a folder or a zip.",
+    "check made": "“One.toml” needs a name of small letters, digits and hyphens.",
+}
+
+
+@pytest.mark.parametrize("words", MISTAKEN)
+def test_a_mistake_in_what_is_asked_is_told_for_what_it_is(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    folder(tmp_path / "made", {"One.toml": ONE})
+    (tmp_path / "one.toml").write_text(ONE)
+    monkeypatch.chdir(tmp_path)
+    ran = rsense("pack", *words.split())
+    assert ran.code != 0
+    assert MISTAKEN[words] in ran.err
+
+
 # Building and signing
 
 

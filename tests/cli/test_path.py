@@ -240,9 +240,9 @@ def test_what_the_command_cannot_do_is_told_in_words(rsense: Shell) -> None:
     for words, why in (
         ("rest", "You're on no programme."),
         ("away", "You're on no programme."),
-        ("dance", "“dance” is nothing that path does."),
+        ("dance", "“rsense path dance” doesn't work."),
         ("next --json", "--json goes with path and path list"),
-        ("away now", "“away now” is nothing that path does."),
+        ("away now", "“rsense path away now” doesn't work."),
         ("begin first-wek", "There is no programme “first-wek”. Did you mean “first-week”?"),
     ):
         ran = rsense("path", *words.split())

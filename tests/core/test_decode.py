@@ -74,6 +74,7 @@ BROKEN: list[tuple[str, str]] = [
         "[measure.distress]\nbefore = 'a'\nafter = 'a'\n»better = 'less'\n" + NOW,
         'better: "less" cannot stand here; one of lower, higher',
     ),
+    ("minutes = 5\n»pin = 3\n" + SAY, '"pin" is not a key of a script\'s head; its keys are'),
     (SAY + "»tags = ['x']\n", "it belongs to the head, above the first [[step]]"),
     (
         "[measure.x]\n»befor = 'a'\nafter = 'a'\n" + NOW,
@@ -156,6 +157,17 @@ def test_what_is_broken_is_told_where_it_is(steps: str, words: str) -> None:
     (problem,) = problems(text)
     assert problem.startswith(place)
     assert words in problem
+
+
+def test_all_that_the_head_misses_is_told() -> None:
+    with pytest.raises(ScriptError) as caught:
+        parse("test", "minutes = '5'\n" + SAY)
+    assert [one.words for one in caught.value.problems] == [
+        "format is missing; a script's head needs it",
+        "title is missing; a script's head needs it",
+        "stage is missing; a script's head needs it",
+        "minutes: a number belongs here, not text",
+    ]
 
 
 @pytest.mark.parametrize("name", ["steps", "Step"])

@@ -74,7 +74,7 @@ def pack(
             _remove(context, id, yes=yes)
         case _:
             said = one_line(" ".join([what, *rest]))
-            raise UserError(f"“{said}” is nothing that pack does. {HOW}", USAGE)
+            raise UserError(f"“rsense pack {said}” doesn't work. {HOW}", USAGE)
 
 
 def _list(context: AppContext, *, as_json: bool) -> None:

@@ -64,7 +64,7 @@ def path(
             typer.echo(f"“{here.title}” is put away. “rsense undo” takes that back.", err=True)
         case other:
             said = one_line(" ".join(other))
-            raise UserError(f"“{said}” is nothing that path does. {HOW}", USAGE)
+            raise UserError(f"“rsense path {said}” doesn't work. {HOW}", USAGE)
 
 
 def _run(context: AppContext, opened: Activity, *, plain: bool) -> None:

@@ -94,7 +94,7 @@ def ritual(
         typer.echo(f"{one_line(now.text)} ({rituals.status(now, context)})", err=True)
     else:
         said = one_line(" ".join(words or ()))
-        raise UserError(f"“{said}” is nothing that ritual does. {HOW}", USAGE)
+        raise UserError(f"“rsense ritual {said}” doesn't work. {HOW}", USAGE)
 
 
 def _list(context: AppContext, *, ended: bool, as_json: bool) -> None:

@@ -231,8 +231,8 @@ class _Decoder:
                     if isinstance(error.__cause__, Miswritten):
                         code = error.__cause__.code
                     names = [key, *(inner[:-1] if code == "RS014" else inner)]
-                    called = next(name for name in reversed(names) if isinstance(name, str))
-                    self.report(code, (*path, key, *at, *inner), f"{called}: {what}", advice)
+                    told = next(name for name in reversed(names) if isinstance(name, str))
+                    self.report(code, (*path, key, *at, *inner), f"{told}: {what}", advice)
 
     def strings(self, path: Path, value: object) -> None:
         """Report control characters and overlong texts anywhere in the document."""

@@ -23,6 +23,7 @@ _PLAIN = {
 _WRITTEN = {
     "str": "write it in quotation marks",
     "array": 'write it in brackets, as in ["one", "two"]',
+    "object": 'write it in braces, as in { value = "one" }',
     "date": "write it without quotation marks, as in 2026-11-29",
 }
 TABLES = "each is a table below two pairs of brackets, as in [[step]]"

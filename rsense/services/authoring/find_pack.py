@@ -30,6 +30,9 @@ def opened(wanted: str) -> tuple[Pack, str]:
         known = ", ".join(shipped_packs())
         why = f"There is no folder or file “{wanted}”. With rsense come the packs {known}."
         raise UserError(why, USAGE)
+    if path.endswith(".toml"):
+        how = "“rsense where” names the folder of your own scripts, where it is found by its name"
+        raise UserError(f"“{wanted}” is one file, and a pack is a folder or a zip. {how}.", USAGE)
     try:
         return read_pack(path), path
     except Unreadable as error:

@@ -183,6 +183,8 @@ def _check_names(names: Iterable[str], path: str) -> None:
             raise Unreadable(path, why)
         if kind_of(name) is None:
             why = f"“{shown}” has no place in a pack. “rsense help pack” says what has"
+            if kind_of(re.sub(r"[ _]", "-", name.lower())):
+                why = f"“{shown}” needs a name of small letters, digits and hyphens"
             raise Unreadable(path, why)
 
 
@@ -213,6 +215,9 @@ def folder_files(path: str) -> dict[str, bytes]:
                         waiting.append(name)
                     else:
                         names.append(name)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            why = "there is no such folder. Look at how its name is spelled"
+            raise Unreadable(path, why) from error
         except OSError as error:
             raise Unreadable(path, UNLISTED) from error
     _check_names(names, path)

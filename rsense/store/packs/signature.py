@@ -17,7 +17,10 @@ PATIENCE = 5
 """Seconds."""
 _KEY = re.compile(rb"SHA256:[A-Za-z0-9+/]{43}")
 _NO_PROGRAM = "it is signed, and ssh-keygen, which checks that, isn't here. Install OpenSSH first"
-_WRONG = "its signature is wrong: it isn't as its authors sent it. Don't use it"
+_WRONG = (
+    "its signature is wrong: it isn't as its authors sent it. Don't use it; if you made it, build "
+    "and sign it again"
+)
 
 
 class NotChecked(Unreadable):
