@@ -193,6 +193,9 @@ def test_mermaid_takes_the_graphs(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+BIN = {"value": "b", "label": "hard"}
+
+
 class Shown(HTMLParser):
     """The text of a page, and the tags that it opens."""
 
@@ -249,6 +252,41 @@ def test_the_booklet_is_for_people_who_read_no_code(there: Shell) -> None:
         "Here stand, with their numbers, the person's own people",
     ):
         assert words in page, words
+
+
+def test_the_booklet_says_how_long_how_often_and_what_comes_later(there: Shell) -> None:
+    Path("paper.toml").write_text(
+        HEAD
+        + '[follow_up]\nask = "You kept {mine|it}. How was it?"\nafter = "3 days"\nwhen = "mine"\n'
+        + step("gather", "mine", "What?", at_least=2, at_most=4)
+        + step("sort", "pile", "Which?", items="mine", bins=[{"value": "a", "label": "easy"}, BIN])
+        + step("say", "", "There is {pile_a|none}.", when="pile_a")
+        + step("choose", "hold", "What helps?", options=[{"value": "x", "hint": "slowly"}, "y"])
+        + step("breathe", "box", "Breathe.", pattern="4-4-4-4", cycles=3, caution="Sit down.")
+        + step("timer", "still", "Listen.", minutes=2, turns=2)
+    )
+    page = there("booklet", "paper.toml").out.replace("\\", "")
+    for words in (
+        "From 2 to 4 of them.",
+        "> easy  \n> hard",
+        "Only if “easy” of “Which?” (screen 2) is answered.",
+        "There is [what you put there, or “none”].",
+        "> x: slowly",
+        "Breathe in 4 s, hold 4 s, breathe out 4 s, hold 4 s; 3 times.",
+        "2 min, 2 times.",
+        "## On a later day\n\nOnly if “What?” (screen 1) is answered.\n\n> You kept [your list, or",
+        "3 days after the end.",
+    ):
+        assert words in page, words
+    assert page.count("Sit down.") == 1
+
+
+def test_the_booklet_of_two_at_one_screen_has_words_for_each_page(there: Shell) -> None:
+    page = there("booklet", "ten-minutes-for-us").out.replace("\\", "")
+    assert "hand_over" not in page
+    assert "keep_together" not in page
+    assert "\n> \n" not in page
+    assert "Hand over\n\nTo both." in page
 
 
 def test_a_translation_of_one_version_is_no_change(

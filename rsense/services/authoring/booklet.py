@@ -8,13 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from rsense.core.expressions.placeholders import HELP_KEY, Placeholder, Text
+from rsense.core.prompts import MOST_ITEMS
 from rsense.core.script.compile import PlacedStep, Script
-from rsense.core.steps import END, AskingStep
+from rsense.core.steps import END, PEOPLE, AskingStep
+from rsense.core.steps.breathe import Breathe
 from rsense.core.steps.choose import Choose
+from rsense.core.steps.gather import Gather
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
+from rsense.core.steps.pair import HandOver
 from rsense.core.steps.people import People
 from rsense.core.steps.rate import Rate
+from rsense.core.steps.sort import Sort
+from rsense.core.steps.timer import Timer
 from rsense.insight.report_page import Page, Quote, Section
 from rsense.services.authoring.condition_words import condition_words
 
@@ -32,6 +38,9 @@ KINDS: Mapping[str, str] = {
     "recall": "Cards from better days",
     "people": "People to call",
     "reveal": "Two answers side by side",
+    "hand_over": "Hand over",
+    "shelve": "What to keep",
+    "keep_together": "What to keep",
     "jump": "Back",
     "include": "Another exercise",
 }
@@ -40,6 +49,7 @@ ANSWERS: Mapping[str, str] = {
     "ask": "your words",
     "choose": "your choice",
     "gather": "your list",
+    "sort": "what you put there",
     "compose": "your sentence",
     "moment": "your day",
 }
@@ -55,8 +65,25 @@ def booklet(script: Script) -> Page:
         script.title,
         (head.summary, f"About {head.minutes:g} minutes."),
         tuple(f"Source: {source}" for source in head.sources),
-        tuple(_Screen(script, numbers, node).section() for node in script.nodes),
+        (*(_Screen(script, numbers, node).section() for node in script.nodes), *_later(script)),
     )
+
+
+def _later(script: Script) -> Iterator[Section]:
+    """What is asked on a later day."""
+    if later := script.head.follow_up:
+        screen = _Screen(
+            script, {node.id: n for n, node in enumerate(script.nodes, 1)}, script.nodes[0]
+        )
+        when = (f"Only if {condition_words(later.when.root, screen.asked)}.",) if later.when else ()
+        day = (
+            f"{later.after} after the end"
+            if later.after
+            else f"On the day of {screen.named(later.until or '')}"
+        )
+        yield Section(
+            "On a later day", when, quotes=(Quote("", screen.shown(later.ask)),), notes=(f"{day}.",)
+        )
 
 
 def pack_booklet(title: str, scripts: Iterable[Script]) -> Page:
@@ -80,14 +107,16 @@ class _Screen(msgspec.Struct, frozen=True):
         when = (f"Only if {condition_words(step.when.root, self.asked)}.",) if step.when else ()
         texts: dict[str, list[str]] = {}
         for key, text in step.texts():
-            texts.setdefault(key, []).append(self.shown(text))
+            if text.source and key != "caution":  # which is a screen of its own before it
+                texts.setdefault(key, []).append(self.shown(text))
         quotes = [
             Quote("" if key == "text" else key.replace("_", " ").capitalize(), "\n".join(words))
             for key, words in texts.items()
         ]
-        options = tuple(self.options(step)) if isinstance(step, Choose) else ()
-        if options:
-            quotes.insert(1, Quote("Options", "\n".join(options)))
+        if isinstance(step, Choose):
+            quotes.insert(1, Quote("Options", "\n".join(self.options(step))))
+        if isinstance(step, Sort):
+            quotes.append(Quote("Bins", "\n".join(bin.label or bin.value for bin in step.bins)))
         if quotes[1:]:
             quotes[0] = quotes[0]._replace(about="Text")
         called = f" ({node.id})" if step.id else ""
@@ -103,13 +132,15 @@ class _Screen(msgspec.Struct, frozen=True):
             return piece if isinstance(piece, str) else f"[{getattr(piece, 'name', '')}]"
         if piece.name == HELP_KEY:
             return "F1"
+        if (people := self.script.head.people) and piece.name in PEOPLE:
+            return f"[{getattr(people, piece.name)}]"
         found = self._step(piece.name)
         said = ANSWERS.get(found.step.kind, "your answer") if found else "an answer from before"
         return f"[{said}, or “{piece.fallback}”]" if piece.fallback else f"[{said}]"
 
     def _step(self, name: str) -> PlacedStep | None:
         names = (self.node.prefix + name, name)
-        return next((one for one in self.script.nodes if one.id in names), None)
+        return next((n for n in self.script.nodes if {*names} & {n.id, *n.names}), None)
 
     def asked(self, name: str, value: str = "") -> str:
         """What a name is called in a condition: the question that asks for it, and its screen.
@@ -119,15 +150,18 @@ class _Screen(msgspec.Struct, frozen=True):
             choices = found.step.choices if found and isinstance(found.step, Choose) else ()
             return next((one.label for one in choices if one.value == value), "") or value or name
         text = next((self.shown(text) for key, text in found.step.texts() if key == "text"), "")
+        bins = found.step.bins if isinstance(found.step, Sort) else ()
+        pile = "".join(f"“{b.label or b.value}” of " for b in bins if name.endswith(f"_{b.value}"))
         line = [*_QUESTION.findall(text), *text.split("\n")][0].strip()
         if len(line) > LONGEST_QUESTION:
             line = f"{line[:LONGEST_QUESTION].rstrip()}…"
-        return f"“{line}” (screen {self.numbers[found.id]})"
+        return f"{pile}“{line}” (screen {self.numbers[found.id]})"
 
     def options(self, step: Choose) -> Iterator[str]:
         for choice in step.choices:
             leads = f" (leads to {self.named(choice.go)})" if choice.go else ""
-            yield f"{choice.label or choice.value}{leads}"
+            hint = f": {choice.hint}" if choice.hint else ""
+            yield f"{choice.label or choice.value}{hint}{leads}"
         if step.vocabulary:
             yield f"(the words of “{step.vocabulary}”)"
         if step.items:
@@ -139,11 +173,24 @@ class _Screen(msgspec.Struct, frozen=True):
         match self.node.step:
             case Rate(low=low, high=high, low_label=least, high_label=most):
                 yield f"From {_end(low, least)} to {_end(high, most)}."
+            case Breathe(pattern=pattern, rounds=rounds):
+                phases = ", ".join(f"{one.label} {_seconds(one.seconds)}" for one in pattern.phases)
+                yield f"{phases.capitalize()}; {_times(rounds)}."
+            case Timer(turn_seconds=seconds, turns=turns):
+                yield (
+                    f"{_seconds(seconds)}, {_times(turns)}."
+                    if turns > 1
+                    else f"{_seconds(seconds)}."
+                )
+            case Gather(at_least=least, at_most=most) | Choose(at_least=least, at_most=most):
+                if (least, most) not in ((1, 1), (1, MOST_ITEMS)):
+                    yield f"From {least} to {most} of them."
+            case HandOver(to=to):
+                yield f"To {getattr(self.script.head.people, to, 'both')}."
             case Include(exercise=exercise):
                 yield f"The steps of “{exercise}” follow."
             case Jump(to=to, at_most=most):
-                times = "once" if most == 1 else f"{most} times"
-                yield f"Back to {self.named(to)}, {times} at most."
+                yield f"Back to {self.named(to)}, {_times(most)} at most."
             case People(lines=kind):
                 yield (
                     "Here stand, with their numbers, the person's own people and the lines of "
@@ -159,6 +206,14 @@ class _Screen(msgspec.Struct, frozen=True):
     def named(self, step: str) -> str:
         found = self.numbers.get(self.node.prefix + step) if step != END else None
         return f"screen {found}" if found else "the end" if step == END else step
+
+
+def _seconds(long: float) -> str:
+    return f"{long / 60:g} min" if long >= 60 else f"{long:g} s"
+
+
+def _times(many: int) -> str:
+    return "once" if many == 1 else f"{many} times"
 
 
 def _end(number: int, label: str) -> str:
