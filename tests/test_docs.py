@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from rsense.cli.registry import COMMANDS, loaded
-from rsense.core.engine.plan import Plan
+from rsense.core.engine.plan import Plan, faults, play
 from rsense.core.programmes import Programme
 from rsense.core.script.parse import parse
 from rsense.core.steps import KINDS
 from rsense.core.vocabulary import Vocabulary
+from rsense.services.authoring.plans import PlannedScript
 from rsense.store.files.safe_read import parse_as
 from rsense.store.helplines import Helplines
 from rsense.store.library import Library, shipped_folder
@@ -127,6 +128,15 @@ SMALL_FILES: dict[str, type[Any]] = {
 def test_every_small_file_has_an_example_that_is_one(mark: str) -> None:
     (example,) = (b for b in re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL) if mark in b)
     assert parse_as(example, mark, SMALL_FILES[mark])
+
+
+def test_the_plan_in_the_guide_goes_as_it_says() -> None:
+    (example,) = (e for e in EXAMPLES if "[trigger]" in e and "title =" in e)
+    (block,) = (b for b in re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL) if "[[run]]" in b)
+    plan, script = parse_as(block, "plan", Plan), parse("example", example, LIBRARY.sources)
+    around = PlannedScript(script, "", "", LIBRARY).around("DE")
+    for run in plan.run:
+        assert [*faults(run, play(script, run), around)] == []
 
 
 @of_each(KINDS)

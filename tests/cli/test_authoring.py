@@ -95,6 +95,11 @@ def test_a_key_that_it_lacks_is_added(there: Shell) -> None:
     assert tomllib.loads(Path("mine.toml").read_text()) == {**tomllib.loads(FORKED), "minutes": 9}
 
 
+def test_a_new_script_may_be_named_with_its_ending_and_leaves_nobody_alone(there: Shell) -> None:
+    assert there("new", "my-own.toml").code == 0
+    assert there("simulate", "my-own.toml").code == 0
+
+
 def test_no_exercise_of_that_name_is_no_beginning(there: Shell) -> None:
     ran = there("new", "mine", "--like", "mindfull pause")
     assert (ran.code, Path("mine.toml").exists()) == (2, False)
@@ -124,6 +129,7 @@ def test_the_graph_names_answers_that_part_the_way(there: Shell) -> None:
         "-> small",
         "-> end",
     ]
+    assert "strong  (say), when now >= 7" in lines
 
 
 def test_a_way_of_numbers_names_all_between_those_tried() -> None:

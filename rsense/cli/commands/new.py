@@ -32,7 +32,7 @@ def new(
     """Begin a script of your own: NAME.toml, in the folder you are in."""
     from rsense.services.authoring.new_script import check_name, write_script
 
-    library = open_context().library
+    library, name = open_context().library, name.removesuffix(".toml")
     check_name(name, library)
     if sys.stdin.isatty() and not (title or stage or minutes):
         title = typer.prompt("Title", default=name.replace("-", " ").capitalize(), err=True)

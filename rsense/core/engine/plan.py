@@ -77,7 +77,11 @@ class Around(Struct, frozen=True):
 
 
 class RunFault(Exception):
-    """A run that the script does not lead along. The message is for its author."""
+    """A run that the script does not lead along: words for its author, and the key of the plan."""
+
+    def __init__(self, why: str, *at: str) -> None:
+        super().__init__(why)
+        self.at = at or ("name",)
 
 
 def play(script: Script, run: Run) -> Session:
@@ -96,9 +100,9 @@ def play(script: Script, run: Run) -> Session:
         try:
             session = answer(session, _value(shown, run.answers.get(key)))
         except Refused as refused:
-            raise RunFault(f"{key}: {refused}") from refused
+            raise RunFault(f"{key}: {refused}", "answers", key) from refused
     if left := [key for key in run.answers if key not in used]:
-        raise RunFault(f"it never asks {', '.join(left)}")
+        raise RunFault(f"it never asks {', '.join(left)}", "answers", left[0])
     return session
 
 

@@ -41,6 +41,8 @@ class Graph(msgspec.Struct, frozen=True):
     """Each step that is reached, as it's called, in the order of the script, and its text in one
     line."""
     kinds: Mapping[str, str]
+    whens: Mapping[str, str]
+    """The condition of each step that has one."""
     edges: tuple[Edge, ...]
     unfinished: str
     """Why a part of it is missing; empty when none is."""
@@ -71,6 +73,7 @@ def graph_of(script: Script) -> Graph:
         script.title,
         nodes,
         kinds,
+        {name: f", when {step.when.source}" for name, step in reached.items() if step.when},
         tuple(
             Edge(a, b, "" if leaving.count(a) == 1 else _together(ways[a, b], tried[a]))
             for a, b in edges
@@ -93,7 +96,8 @@ def lines_of(graph: Graph, form: Form) -> Iterator[str]:
 def _plain(graph: Graph) -> Iterator[str]:
     for id, words in graph.nodes.items():
         kind = f"({graph.kinds[id]})"
-        yield id if id.endswith(kind) else f"{id}  {kind}"
+        called = id if id.endswith(kind) else f"{id}  {kind}"
+        yield f"{called}{graph.whens.get(id, '')}"
         yield f"    {words}"
         for edge in (e for e in graph.edges if e.start == id):
             yield f"    -> {edge.end}" + (f": {edge.answers}" if edge.answers else "")

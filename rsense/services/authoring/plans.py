@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from difflib import unified_diff
 from functools import cache, cached_property
 
@@ -179,16 +179,16 @@ def run_plan(one: PlannedScript, *, accept: bool = False) -> Tested:
     places, problems, reached = Places(one.plan_text), list[Fault](), set[Branch]()
     lines: list[str] = []
     for number, run in enumerate(one.plan.run):
-        found: list[tuple[str, str]] = []
+        found: list[tuple[Sequence[str], str]] = []
         try:
             session, around = play(one.script, run), one.around(run.country)
-            found += faults(run, session, around)
+            found += ((key.split("."), why) for key, why in faults(run, session, around))
             reached |= branches_of(session)
             lines += transcript(run.name, session, around)
         except RunFault as error:
-            found.append(("name", str(error)))
+            found.append((error.at, str(error)))
         for key, why in found:
-            line, _ = places.of(("run", number, *key.split(".")))
+            line, _ = places.of(("run", number, *key))
             problems.append(Fault(one.plan_path, line, run.name, why))
     missed, steps = one.missed(reached), Places(one.text)
     return Tested(
