@@ -280,8 +280,7 @@ def test_the_booklet_says_how_long_how_often_and_what_comes_later(there: Shell) 
         "> x: slowly",
         "Breathe in 4 s, hold 4 s, breathe out 4 s, hold 4 s; 3 times.",
         "2 min, 2 times.",
-        "## On a later day\n\nOnly if “What?” (screen 1) is answered.\n\n> You kept [your list, or",
-        "3 days after the end.",
+        "## Later, 3 days after the end\n\nOnly if “What?” (screen 1) is answered.\n\n> You kept",
     ):
         assert words in page, words
     assert page.count("Sit down.") == 1

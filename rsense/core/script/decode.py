@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, get_origin
 
 import msgspec
@@ -134,14 +134,6 @@ def _document(file: str, text: str) -> dict[str, Any] | Problem:
         return syntax_problem(file, text, error)
 
 
-def _parts(value: object, kind: object) -> Iterator[tuple[Path, object]]:
-    """A value, or each entry of a table of many names, whose places msgspec doesn't tell."""
-    if get_origin(kind) is dict and isinstance(value, dict):
-        yield from (((name,), {name: inner}) for name, inner in value.items())
-    else:
-        yield (), value
-
-
 class _Decoder:
     """Decodes one document and collects its problems."""
 
@@ -223,16 +215,18 @@ class _Decoder:
                 if field.required:
                     self.report("RS015", path, f"{key} is missing", f"{called} needs it")
                 continue
-            for at, value in _parts(raw[key], field.type):
+            many = get_origin(field.type) is dict and isinstance(raw[key], dict)  # [measure.NAME]
+            for at, value in raw[key].items() if many else [("", raw[key])]:
                 try:
-                    msgspec.convert(value, field.type, dec_hook=hook)
+                    msgspec.convert({at: value} if many else value, field.type, dec_hook=hook)
                 except msgspec.ValidationError as error:
                     code, what, advice, inner = plain_message(str(error), field.type)
                     if isinstance(error.__cause__, Miswritten):
                         code = error.__cause__.code
                     names = [key, *(inner[:-1] if code == "RS014" else inner)]
                     told = next(name for name in reversed(names) if isinstance(name, str))
-                    self.report(code, (*path, key, *at, *inner), f"{told}: {what}", advice)
+                    there = (*path, key, at, *inner) if many else (*path, key, *inner)
+                    self.report(code, there, f"{told}: {what}", advice)
 
     def strings(self, path: Path, value: object) -> None:
         """Report control characters and overlong texts anywhere in the document."""

@@ -211,19 +211,14 @@ def syntax_problem(file: str, text: str, error: Exception) -> Problem:
     """The problem of a document that is not valid TOML."""
     from rsense.core.script.toml_mistakes import PLACE, plain_mistake
 
-    message = str(error)
-    found = PLACE.search(message)
-    advice = "see toml.io for the rules"
-    written = text.rstrip().split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(written), len(written[-1]) + 1)
+    message, advice = str(error), "see toml.io for the rules"
+    line, column, plain, mend = plain_mistake(message, text)
     match error:
         case tomllib.TOMLDecodeError():
-            what = message[: found.start()] if found else message
-            what = what.removesuffix(" (at end of document)")
+            what = PLACE.sub("", message).removesuffix(" (at end of document)")
             if what.startswith("Unterminated") and '"""' in text:  # where it begins
                 before = text[: text.rindex('"""')]
                 line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            plain, mend = plain_mistake(message, text)
             what, advice = (f"{plain} ({what})", mend) if plain else (what, advice)
         case RecursionError():
             what, line, column = "nested too deeply", 1, 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.placeholders import HELP_KEY, Placeholder, Text
 from rsense.core.prompts import MOST_ITEMS
 from rsense.core.script.compile import PlacedStep, Script
@@ -61,29 +62,13 @@ _QUESTION = re.compile(r"(?<![^.?!\n])[^.?!\n]++\?")
 def booklet(script: Script) -> Page:
     """Every screen of a script in its order, those of its includes too."""
     head, numbers = script.head, {node.id: n for n, node in enumerate(script.nodes, 1)}
+    screens = [_Screen(script, numbers, node) for node in script.nodes]
     return Page(
         script.title,
         (head.summary, f"About {head.minutes:g} minutes."),
         tuple(f"Source: {source}" for source in head.sources),
-        (*(_Screen(script, numbers, node).section() for node in script.nodes), *_later(script)),
+        (*(one.section() for one in screens), *screens[0].later()),
     )
-
-
-def _later(script: Script) -> Iterator[Section]:
-    """What is asked on a later day."""
-    if later := script.head.follow_up:
-        screen = _Screen(
-            script, {node.id: n for n, node in enumerate(script.nodes, 1)}, script.nodes[0]
-        )
-        when = (f"Only if {condition_words(later.when.root, screen.asked)}.",) if later.when else ()
-        day = (
-            f"{later.after} after the end"
-            if later.after
-            else f"On the day of {screen.named(later.until or '')}"
-        )
-        yield Section(
-            "On a later day", when, quotes=(Quote("", screen.shown(later.ask)),), notes=(f"{day}.",)
-        )
 
 
 def pack_booklet(title: str, scripts: Iterable[Script]) -> Page:
@@ -104,7 +89,6 @@ class _Screen(msgspec.Struct, frozen=True):
 
     def section(self) -> Section:
         node, step = self.node, self.node.step
-        when = (f"Only if {condition_words(step.when.root, self.asked)}.",) if step.when else ()
         texts: dict[str, list[str]] = {}
         for key, text in step.texts():
             if text.source and key != "caution":  # which is a screen of its own before it
@@ -121,7 +105,18 @@ class _Screen(msgspec.Struct, frozen=True):
             quotes[0] = quotes[0]._replace(about="Text")
         called = f" ({node.id})" if step.id else ""
         title = f"{self.numbers[node.id]}. {KINDS.get(step.kind, step.kind)}{called}"
-        return Section(title, when, quotes=tuple(quotes), notes=tuple(self.notes()))
+        return Section(title, self.only(step.when), quotes=tuple(quotes), notes=tuple(self.notes()))
+
+    def later(self) -> Iterator[Section]:
+        """What is asked on a later day."""
+        if asked := self.script.head.follow_up:
+            there = f"on the day of {self.named(asked.until)}" if asked.until else ""
+            day = there or f"{asked.after} after the end"
+            quotes = (Quote("", self.shown(asked.ask)),)
+            yield Section(f"Later, {day}", self.only(asked.when), quotes=quotes)
+
+    def only(self, when: Condition | None) -> tuple[str, ...]:
+        return (f"Only if {condition_words(when.root, self.asked)}.",) if when else ()
 
     def shown(self, text: Text) -> str:
         """A text with words in the place of each answer: `[your number]`."""
@@ -177,11 +172,7 @@ class _Screen(msgspec.Struct, frozen=True):
                 phases = ", ".join(f"{one.label} {_seconds(one.seconds)}" for one in pattern.phases)
                 yield f"{phases.capitalize()}; {_times(rounds)}."
             case Timer(turn_seconds=seconds, turns=turns):
-                yield (
-                    f"{_seconds(seconds)}, {_times(turns)}."
-                    if turns > 1
-                    else f"{_seconds(seconds)}."
-                )
+                yield f"{_seconds(seconds)}, {_times(turns)}."
             case Gather(at_least=least, at_most=most) | Choose(at_least=least, at_most=most):
                 if (least, most) not in ((1, 1), (1, MOST_ITEMS)):
                     yield f"From {least} to {most} of them."

@@ -241,7 +241,7 @@ def _not_toml(text: str, message: str) -> str:
         return "it holds both sides of a git merge. Keep one, and take out the marker lines"
     from rsense.core.script.toml_mistakes import plain_mistake
 
-    place, (plain, mend) = _POSITION.search(message), plain_mistake(message, text)
+    place, (_, _, plain, mend) = _POSITION.search(message), plain_mistake(message, text)
     what, mend = (f"{NOT_TOML}: {plain}", f": {mend}") if plain else (NOT_TOML, "")
     return f"{what}{place[0] if place else ''}. Mend it in an editor{mend}"
 
