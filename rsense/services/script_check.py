@@ -22,12 +22,11 @@ from rsense.store import paths
 from rsense.store.files.safe_read import Unreadable, read_as, scan
 from rsense.store.helplines import helplines_error
 from rsense.store.library import NOT_EXERCISES, PLAN, PROGRAMMES, Library, read_script
-from rsense.store.packs.installed import HELPLINES, MANIFEST, VOCABULARY
+from rsense.store.packs.installed import VOCABULARY
 from rsense.store.translations import read_document
 
 NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
-PACK_FILES = (MANIFEST, HELPLINES)
 SAFETY = "this one is about being safe, and always comes from rsense itself"
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)|^line (\d+)(?:, |: )")
 """Where in a file it cannot be read, as `Unreadable` says it."""
@@ -43,14 +42,10 @@ def script_problems(file: str, library: Library) -> list[Problem]:
 
 def _file_problems(file: str, library: Library) -> list[Problem]:
     """Raises Unreadable."""
-    folder, name = os.path.split(os.path.abspath(file))
-    if os.path.isdir(file) or (name in PACK_FILES and os.path.lexists(f"{folder}/{MANIFEST}")):
-        where = file if os.path.isdir(file) else os.path.dirname(file) or "."
-        what, advice = "it's no script", f"“rsense pack check {where}” looks through a whole pack"
-        return [Problem("RS006", file, 1, 1, "", what, advice)]
-    if os.path.basename(folder) == PROGRAMMES:
+    folder = os.path.basename(os.path.dirname(os.path.abspath(file)))
+    if folder == PROGRAMMES:
         return list(_programme_problems(file, library))
-    if os.path.basename(folder) == VOCABULARY:
+    if folder == VOCABULARY:
         read_as(file, Vocabulary)
         return []
     if file.endswith(PLAN):
@@ -143,7 +138,10 @@ def _beside_scripts(library: Library) -> Iterator[Problem]:
 def _unreadable(error: Unreadable) -> Problem:
     found = _PLACE.search(error.why)
     line, column = (int(found[1] or found[3]), int(found[2] or 1)) if found else (1, 1)
-    return Problem("RS005", error.path, line, column, "", _PLACE.sub("", error.why, count=1))
+    what, advice = _PLACE.sub("", error.why, count=1), ""
+    if os.path.isdir(error.path):
+        what, advice = "it's a folder", "“rsense pack check” looks through a pack"
+    return Problem("RS005", error.path, line, column, "", what, advice)
 
 
 def _misnamed(library: Library) -> Iterator[Problem]:

@@ -156,6 +156,10 @@ class _Decoder:
         self.problems.append(Problem(code, self.file, line, column, step, what, advice))
 
     def draft(self, raw: dict[str, Any]) -> Draft | None:
+        if raw and not {"step", "stage"} & {*raw}:
+            advice = "“rsense new” begins one, and “rsense pack check” looks through a pack"
+            self.report("RS010", (), "this is no script: it has no stage and no steps", advice)
+            return None
         raw_steps = raw.pop("step", [])
         self.strings((), raw)
         head = self.table(Head, raw, (), "a script's head")

@@ -23,7 +23,10 @@ _APART = "a comma is missing here, or a quotation mark inside a text ended it", 
 _MORE = "something more stands behind the value", "text goes in quotation marks, a remark behind #"
 _LIST = "a list above isn't closed, or has no comma", "close it with ]"
 _ABOVE = "a list or table above isn't closed", "close it with ] or }"
-_AGAIN = "this table stands there already", "one of several has two pairs of brackets: [[step]]"
+_AGAIN = (
+    "this table stands there already",
+    "one of several has two pairs of brackets, as in [[step]]",
+)
 _CONDITION = "a condition stands in quotation marks", 'such as when = "now >= 7"'
 _TABLE = "a table in { } stands on one line, and its last key has no comma", "write it so"
 _NO_KEY = "this line is no key with its value", f'write key = "value"; {_THREE}'
