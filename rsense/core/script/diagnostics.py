@@ -90,16 +90,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return names[near[0]] if near else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], words: str = 'did you mean "{}"?') -> str:
     """`did you mean "rounds"?`, or an empty text."""
     near = nearest(word, known)
-    return f'did you mean "{near}"?' if near is not None else ""
+    return words.format(near) if near is not None else ""
 
 
 def suggested(word: str, known: Iterable[str]) -> str:
     """The same as a sentence of its own, in the quotation marks of sentences; or an empty text."""
-    near = nearest(word, known)
-    return f"Did you mean “{near}”?" if near is not None else ""
+    return did_you_mean(word, known, "Did you mean “{}”?")
 
 
 class Places:
