@@ -66,13 +66,15 @@ NOT_TOML = "it is not valid TOML"
 HALF_A_TIME = "a time in it has no"
 """Beginnings of a `why` that a file cut short may have too."""
 UNLISTED = "this folder cannot be listed. Look at its permissions"
+NO_FOLDER = "there is no such folder. Look at how its name is spelled"
+_NO_SUCH = "there is no such file. Look at how its name is spelled"
 _TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
 _TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
 _NO_FILE = "it is not an ordinary file. Put the file itself there"
 _WHY = {
-    errno.ENOENT: "there is no such file. Look at how its name is spelled",
-    errno.ENOTDIR: "there is no such file. Look at how its name is spelled",
-    errno.ENAMETOOLONG: "there is no such file. Look at how its name is spelled",
+    errno.ENOENT: _NO_SUCH,
+    errno.ENOTDIR: _NO_SUCH,
+    errno.ENAMETOOLONG: _NO_SUCH,
     errno.EACCES: "you may not read it. Look at its permissions",
     errno.EPERM: "you may not read it. Look at its permissions",
     errno.ELOOP: "it is a link, and links are not followed here. Put the file itself there",

@@ -19,6 +19,7 @@ from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import first_control, one_line
 from rsense.core.script.languages import translation_name
 from rsense.store.files.safe_read import (
+    NO_FOLDER,
     SCRIPT_LIMIT,
     UNLISTED,
     Unreadable,
@@ -182,7 +183,8 @@ def _check_names(names: Iterable[str], path: str) -> None:
             why = f"“{_shown(other)}” and “{shown}” differ only in capitals. Rename one"
             raise Unreadable(path, why)
         if kind_of(name) is None:
-            why = f"“{shown}” has no place in a pack. “rsense help pack” says what has"
+            why = f"“{shown}” has no place in a pack. “rsense help pack” says what has, and "
+            why += "“rsense pack build” makes a zip of a folder"
             if kind_of(re.sub(r"[ _]", "-", name.lower())):
                 why = f"“{shown}” needs a name of small letters, digits and hyphens"
             raise Unreadable(path, why)
@@ -215,11 +217,8 @@ def folder_files(path: str) -> dict[str, bytes]:
                         waiting.append(name)
                     else:
                         names.append(name)
-        except (FileNotFoundError, NotADirectoryError) as error:
-            why = "there is no such folder. Look at how its name is spelled"
-            raise Unreadable(path, why) from error
         except OSError as error:
-            raise Unreadable(path, UNLISTED) from error
+            raise Unreadable(path, UNLISTED if os.path.isdir(path) else NO_FOLDER) from error
     _check_names(names, path)
     found, room = dict[str, bytes](), LARGEST_PACK
     for name in sorted(names):
