@@ -176,7 +176,7 @@ def test_the_same_seed_says_the_same_in_every_process(tmp_path: Path) -> None:
 
 
 def test_a_script_that_cannot_be_walked_is_refused_with_its_problems(rsense: Shell) -> None:
-    path = rsense.script("broken", "format = 1\n")
+    path = rsense.script("broken", 'format = 1\nstage = "settle"\n')
     ran = rsense("simulate", path)
     assert ran.code == 3
     assert "[RS015]" in ran.err

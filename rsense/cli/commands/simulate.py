@@ -53,9 +53,7 @@ def _lines(walked: Simulation) -> list[str]:
         f"Longest way: {_extent(walked.longest)}; {said}.",
     ]
     if walked.no_one_left_alone:
-        lines.append(
-            f"Nobody whose last rating is {STILL_HIGH} or more ends without people to call."
-        )
+        lines += [f"Nobody whose last rating is {STILL_HIGH} or more ends without people to call."]
     played = walked.played
     if played:
         lines += [
@@ -64,11 +62,9 @@ def _lines(walked: Simulation) -> list[str]:
         ]
     steps = played.steps if played else walked.steps
     options = played.options if played else walked.options
-    heading = (
-        "Shown  step, and each option as often as it was picked"
-        if played
-        else ("States  step, and the options it offers")
-    )
+    heading = "States  step, and the options it offers"
+    if played:
+        heading = "Shown  step, and each option as often as it was picked"
     lines += ["", styled(heading, QUIET)]
     for step in walked.steps:
         skipped = played.skipped.get(step, 0) if played else 0

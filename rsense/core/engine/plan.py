@@ -77,11 +77,7 @@ class Around(Struct, frozen=True):
 
 
 class RunFault(Exception):
-    """A run that the script does not lead along: words for its author, and the key of the plan."""
-
-    def __init__(self, why: str, *at: str) -> None:
-        super().__init__(why)
-        self.at = at or ("name",)
+    """A run that the script does not lead along: words for its author, then the key in the run."""
 
 
 def play(script: Script, run: Run) -> Session:

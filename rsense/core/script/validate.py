@@ -222,12 +222,9 @@ def _uses(
 
 def _labels(step: StepBase) -> Iterator[tuple[str, str]]:
     match step:
-        case Choose():
-            for choice in step.choices:
-                yield from (("options", text) for text in (choice.label, choice.hint))
-        case Sort():
-            yield from (("bins", bin.label) for bin in step.bins)
-        case Rate():
-            yield from (("low_label", step.low_label), ("high_label", step.high_label))
-        case _:
-            pass
+        case Choose(choices=choices):
+            yield from (("options", text) for one in choices for text in (one.label, one.hint))
+        case Sort(bins=bins):
+            yield from (("bins", bin.label) for bin in bins)
+        case Rate(low_label=low, high_label=high):
+            yield from (("low_label", low), ("high_label", high))

@@ -186,7 +186,8 @@ def run_plan(one: PlannedScript, *, accept: bool = False) -> Tested:
             reached |= branches_of(session)
             lines += transcript(run.name, session, around)
         except RunFault as error:
-            found.append((error.at, str(error)))
+            why, *at = error.args
+            found.append((at or ["name"], why))
         for key, why in found:
             line, _ = places.of(("run", number, *key))
             problems.append(Fault(one.plan_path, line, run.name, why))

@@ -72,14 +72,10 @@ _TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
 _TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
 _NO_FILE = "it is not an ordinary file. Put the file itself there"
 _WHY = {
-    errno.ENOENT: _NO_SUCH,
-    errno.ENOTDIR: _NO_SUCH,
-    errno.ENAMETOOLONG: _NO_SUCH,
-    errno.EACCES: "you may not read it. Look at its permissions",
-    errno.EPERM: "you may not read it. Look at its permissions",
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG), _NO_SUCH),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "you may not read it. Look at its permissions"),
     errno.ELOOP: "it is a link, and links are not followed here. Put the file itself there",
-    errno.ENXIO: _NO_FILE,
-    errno.EOPNOTSUPP: _NO_FILE,
+    **dict.fromkeys((errno.ENXIO, errno.EOPNOTSUPP), _NO_FILE),
     errno.EIO: "the disk reported an error. Copy what matters from this disk to another",
 }
 

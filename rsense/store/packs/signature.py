@@ -18,8 +18,7 @@ PATIENCE = 5
 _KEY = re.compile(rb"SHA256:[A-Za-z0-9+/]{43}")
 _NO_PROGRAM = "it is signed, and ssh-keygen, which checks that, isn't here. Install OpenSSH first"
 _WRONG = (
-    "its signature is wrong: it isn't as its authors sent it. Don't use it; if you made it, build "
-    "and sign it again"
+    "its signature is wrong: it isn't as it was signed. Don't use it; if it's yours, sign it anew"
 )
 
 
