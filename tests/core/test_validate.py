@@ -156,10 +156,13 @@ BROKEN: list[tuple[str, str, str]] = [
     ("name that nobody answers", SHOW + '"{nwo}"\n' + NOW, 'no earlier step answers "nwo"'),
     (
         "a word without its marks",
-        '[[step]]\nid = "place"\nkind = "choose"\ntext = "x"\noptions = ["work", "home"]\n'
-        + SAY
-        + '»when = "place == work"\n',
-        "a word stands in quotation marks: 'work'",
+        PLACE + SAY + '»when = "place == work"\n',
+        "no earlier step answers \"work\"; it's an answer, so write place == 'work'",
+    ),
+    (
+        "a word for its question",
+        PLACE + "at_most = 2\n" + SAY + '»when = "home"\n',
+        "it's an answer, so write 'home' in place",
     ),
     ("name that comes later", SHOW + '"{now}"\n' + NOW, 'step 1: no earlier step answers "now"'),
     ("misspelt name", NOW + SHOW + '"{nwo|x}"\n', 'answers "nwo"; did you mean "now"?'),

@@ -174,9 +174,11 @@ def _uses(
         return draft.problem(code, ("step", node.number, key), what, advice)
 
     def unknown(key: str, name: str) -> Problem:
-        near = did_you_mean(name, known) or "a name is the id of an earlier step"
-        is_word = key == "when" and any(name in (one.values or ()) for one in known.values())
-        advice = f"a word stands in quotation marks: '{name}'" if is_word else near
+        advice = did_you_mean(name, known) or "a name is the id of an earlier step"
+        for owner, one in known.items() if key == "when" else ():
+            if name in (one.values or ()):
+                said = f"'{name}' in {owner}" if one.kind == "list" else f"{owner} == '{name}'"
+                advice = f"it's an answer, so write {said}"
         return report("RS036", key, f'no earlier step answers "{name}"', advice)
 
     if step.when is not None:
