@@ -301,4 +301,4 @@ def test_a_way_to_one_of_two_steps_of_the_same_name_is_told_of() -> None:
         '[[step]]\nid = "b"\nkind = "choose"\ntext = "x"\n'
         'options = [{ value = "c", go = "a" }, { value = "d", go = "a" }]\n'
     )
-    assert 'step 1 already has the id "a"' in str(told(HEAD + ask + choose + ask))
+    assert 'the id "a" is already taken in step 1' in str(told(HEAD + ask + choose + ask))

@@ -36,7 +36,11 @@ JUMP = '[[step]]\nkind = "jump"\n'
 
 BROKEN: list[tuple[str, str, str]] = [
     # ids
-    ("doubled id", NOW + NOW.replace("id", "»id"), 'step 2 (now): step 1 already has the id "now"'),
+    (
+        "doubled id",
+        NOW + NOW.replace("id", "»id"),
+        'step 2 (now): the id "now" is already taken in step 1',
+    ),
     ("missing id", '»[[step]]\nkind = "ask"\ntext = "x"\n', "step 1: id is missing; what is"),
     (
         "missing id of an include",
@@ -72,18 +76,17 @@ BROKEN: list[tuple[str, str, str]] = [
     (
         "id that an include makes too",
         INCLUDE + '[[step]]\n»id = "inc_calm"\nkind = "say"\ntext = "x"\n',
-        'step 2 (inc_calm): the id "inc_calm" is already that of something in step 1; '
-        "choose another",
+        'step 2 (inc_calm): the id "inc_calm" is already taken in step 1; choose another',
     ),
     (
         "include that makes an id again",
         '[[step]]\nid = "inc_calm"\nkind = "say"\ntext = "x"\n' + INCLUDE.replace("id", "»id"),
-        'the id "inc_calm" is already that of something in step 1',
+        'the id "inc_calm" is already taken in step 1',
     ),
     (
         "name that a sorting makes too",
         LIST + SORT + 'items = "list"\n' + NOW.replace('id = "now"', '»id = "sort_a"'),
-        'step 3 (sort_a): the name "sort_a" is already that of something in step 2',
+        'step 3 (sort_a): the name "sort_a" is already taken in step 2',
     ),
     # parts
     (

@@ -72,21 +72,15 @@ def _told(fault: StepError, index: int, draft: Draft) -> Problem:
 
 
 def _ids(draft: Draft) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
     for index, step in enumerate(draft.steps):
         path = ("step", index, "id")
         if not step.id:
             if step.asks:
                 advice = "what is answered here needs a name"
                 yield draft.problem("RS021", path, "id is missing", advice)
-            continue
-        if not is_name(step.id) or step.id in (END, HELP_KEY):
+        elif not is_name(step.id) or step.id in (END, HELP_KEY):
             advice = "lower-case letters, digits and _, a letter first; not end, nor a word like if"
             yield draft.problem("RS022", path, f'"{step.id}" cannot name a step', advice)
-        if step.id in seen:
-            what = f'step {seen[step.id] + 1} already has the id "{step.id}"'
-            yield draft.problem("RS023", path, what, "give one of them another")
-        seen.setdefault(step.id, index)
 
 
 def _targets(draft: Draft) -> Iterator[Problem]:
@@ -126,14 +120,13 @@ def _vocabularies(draft: Draft, script: Script) -> Iterator[Problem]:
 def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
     """Ids and names that two steps would share, those inside includes too."""
     owners: dict[tuple[str, str], int] = {}
-    ids = [step.id for step in draft.steps]
-    told = {index for index, id in enumerate(ids) if id in ids[:index]}
+    told = set[int]()
     for node in script.nodes:
         for key in (("id", node.id), *(("name", name) for name in node.names)):
             owner = owners.setdefault(key, node.number)
             if owner != node.number and node.number not in told:
                 told.add(node.number)
-                what = f'the {key[0]} "{key[1]}" is already that of something in step {owner + 1}'
+                what = f'the {key[0]} "{key[1]}" is already taken in step {owner + 1}'
                 yield draft.problem("RS023", ("step", node.number, "id"), what, "choose another id")
 
 
