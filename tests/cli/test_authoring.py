@@ -317,7 +317,7 @@ def test_diff_says_what_changed_and_what_is_asked_again(there: Shell) -> None:
         "~ strong: when was “now >= 7”, is “then >= 7”",
     ):
         assert words in ran.out
-    assert "  left at which: goes on at then; what was said at now waits" in ran.out
+    assert "what was said at now is asked no more, and kept aside" in ran.out
 
 
 PEOPLE = '[[step]]\n{id}kind = "people"\nwhen = "now >= 7"\ntext = "These."\nlines = "crisis"\n'
@@ -363,7 +363,8 @@ def test_diff_has_one_line_for_each_place_that_is_resumed_otherwise(there: Shell
     out = diffed(there, HEAD + one + two + three, HEAD + ask.format("first") + two + three)
     left = [line for line in out.splitlines() if line.startswith("  left at three: ")]
     assert left == [
-        "  left at three: goes on at first; what was said at one, two waits until it's asked again"
+        "  left at three: goes on at first; what was said at two waits until it's asked again; "
+        "what was said at one is asked no more, and kept aside"
     ]
 
 

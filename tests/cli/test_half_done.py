@@ -102,8 +102,8 @@ def test_a_session_on_the_disk_resumes_as_diff_says(
 def test_a_session_left_behind_a_renamed_step_is_said_to_begin_there() -> None:
     found = [*resuming_lines(made(OLD), made(EDITS["another id"]))]
     (said,) = (line for line in found if line.startswith("  left at what: "))
-    assert said.startswith("  left at what: goes on at strong; what was said at now, ")
-    assert said.endswith(" waits until it's asked again")
+    assert said.startswith("  left at what: goes on at strong; what was said at what, ")
+    assert said.endswith(" asked again; what was said at now is asked no more, and kept aside")
     assert [*resuming_lines(made(OLD), made(OLD))] == [
         "Left at any of its 9 screens, a session goes on as before."
     ]

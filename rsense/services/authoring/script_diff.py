@@ -96,9 +96,13 @@ def _otherwise(stops: frozenset[Stop], step: str, old: Script, new: Script) -> s
     where = [f"goes on at {new.called(one)}" if one else "is over" for one in places]
     told = f"{' or '.join(where)}{some}"
     waiting = frozenset().union(*(one.waiting for one in changed))
-    if waiting:
-        said = ", ".join(old.called(node.id) for node in old.nodes if node.id in waiting)
-        told += f"; what was said at {said} waits until it's asked again"
+    still = waiting.intersection(node.id for node in new.nodes)
+    for ids, then in (
+        (still, "waits until it's asked again"),
+        (waiting - still, "is asked no more, and kept aside"),
+    ):
+        if said := ", ".join(old.called(node.id) for node in old.nodes if node.id in ids):
+            told += f"; what was said at {said} {then}"
     if _shows_people(old, step) and not all(_shows_people(new, one) for one in places):
         told += ". Whoever left it with people to call on the screen comes back without them"
     return told
