@@ -34,6 +34,10 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)|^line (\d+)(?:, |: )")
 
 def script_problems(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file, or of one programme."""
+    if os.path.isdir(file):
+        advice = "“rsense pack check” looks through a pack"
+        what = "it is not an ordinary file. It's a folder"
+        return [Problem("RS006", file, 1, 1, "", what, advice)]
     try:
         return _file_problems(file, library)
     except Unreadable as error:
@@ -138,10 +142,7 @@ def _beside_scripts(library: Library) -> Iterator[Problem]:
 def _unreadable(error: Unreadable) -> Problem:
     found = _PLACE.search(error.why)
     line, column = (int(found[1] or found[3]), int(found[2] or 1)) if found else (1, 1)
-    what, advice = _PLACE.sub("", error.why, count=1), ""
-    if os.path.isdir(error.path):
-        what, advice = "it's a folder", "“rsense pack check” looks through a pack"
-    return Problem("RS005", error.path, line, column, "", what, advice)
+    return Problem("RS005", error.path, line, column, "", _PLACE.sub("", error.why, count=1))
 
 
 def _misnamed(library: Library) -> Iterator[Problem]:
