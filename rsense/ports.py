@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.engine import CurrentPrompt, Session
+from rsense.core.engine import CurrentPrompt, Session, needs_people
 from rsense.core.expressions.placeholders import HELP_MARK
-from rsense.core.options import Glyphs
+from rsense.core.options import Glyphs, HelpKind
 from rsense.core.palette import Palette
-from rsense.core.prompts import HelpKind, Read
+from rsense.core.prompts import Read
 from rsense.session_runner import SaveFailed, SessionRunner
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ class Activity(msgspec.Struct, frozen=True):
     begin_anew: Callable[[], Activity] | None = None
     """Asks how to begin again, once it is closed; None where it was not resumed."""
     people: PeopleToCall | None = None
-    """People to call, shown under its question."""
+    needs_people: Callable[[Session], bool] = needs_people
+    """People to call, shown under its question; whether who leaves it half way is told of them."""
     without_saving: Callable[[], Activity] | None = None
     """Continues from here without saving, after a failed save; None where that has no use."""
 

@@ -23,10 +23,10 @@ from msgspec.structs import replace
 
 from rsense import fast_log
 from rsense.cli import main
+from rsense.core.options import NOT_ALONE
 from rsense.core.records import Keepsake, Record
 from rsense.services import context
 from rsense.services.clock import local_now
-from rsense.services.help_now import NOT_ALONE
 from rsense.store.files.durable import GIVEN_BACK, NotSaved
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import started

@@ -8,6 +8,11 @@ import msgspec
 
 HelpKind = Literal["crisis", "abuse"]
 """What people can be called about."""
+NOT_ALONE = (
+    "That's serious, and you don't have to carry it alone. You can call even if you don't know "
+    "what to say."
+)
+"""Above people to call, where somebody said what nobody should be alone with."""
 Glyphs = Literal["blocks", "ascii"]
 """Eighth blocks, or plain ASCII for fonts and terminals that lack them."""
 

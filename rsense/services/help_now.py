@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rsense.core.options import NOT_ALONE
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
 from rsense.fast_record import may_be_danger
@@ -27,10 +28,6 @@ PATIENCE = 0.2
 """Seconds in which a person's own people must be found: damaged files must not hold up help."""
 LONGEST_PLAN = 1500
 """Characters of a safety plan that are shown here."""
-NOT_ALONE = (
-    "That's serious, and you don't have to carry it alone. You can call even if you don't know "
-    "what to say."
-)
 NO_PEOPLE = '“rsense keep people "a name and a number"” puts your own people here.'
 
 
@@ -104,6 +101,12 @@ def help_text(context: AppContext | None, country: str = "", width: int = WIDTH)
     return clean("\n".join((people_text(people, width), *keep, "", watched)))
 
 
+def in_danger(context: AppContext, text: str) -> bool:
+    """Whether a text has words that nobody should be left alone with."""
+    looked_for = may_be_danger(text) or (text and context.library.has_own_synonyms)
+    return bool(looked_for) and context.library.synonyms.in_danger(text)
+
+
 def people_for(
     context: AppContext,
     *,
@@ -124,8 +127,7 @@ def people_for(
         for word in (vocabularies[name].words() if values and name in vocabularies else ())
         if word.people and word.value in values
     }
-    looked_for = may_be_danger(text) or (text and context.library.has_own_synonyms)
-    if looked_for and context.library.synonyms.in_danger(text):
+    if in_danger(context, text):
         kinds.add("crisis")
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
     if not kinds:

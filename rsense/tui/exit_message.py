@@ -24,7 +24,7 @@ def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
     """
     if opened.stop:  # of two people nobody is told more than the other
         return opened.stop().lines[0]
-    people = PEOPLE if engine.needs_people(opened.sitting.session) else ""
+    people = PEOPLE if opened.needs_people(opened.sitting.session) else ""
     return f"{_what_was_kept(opened, begun, saved=saved)} {people}".strip()
 
 

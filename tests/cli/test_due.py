@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rsense.core.options import NOT_ALONE
 from rsense.core.prompts import Pick
 from rsense.core.records import (
     GOOD_MOMENT,
@@ -25,7 +26,6 @@ from rsense.services.corrections import undo_last
 from rsense.services.edit_flow import edit_part
 from rsense.services.exercise.follow_up import Closing
 from rsense.services.frontend_services import services_for
-from rsense.services.help_now import NOT_ALONE
 from rsense.services.home_menu import home_in_lines
 from rsense.services.now.flow import NowFlow
 from rsense.services.over_time.follow_up_flow import come_back, take_up

@@ -15,17 +15,11 @@ from pathlib import Path
 import pytest
 
 import rsense as package
+from rsense.core.options import NOT_ALONE
 from rsense.core.records import Keepsake, Trigger
 from rsense.services.context import AppContext, open_context
 from rsense.services.edit_flow import edit_part
-from rsense.services.help_now import (
-    LONGEST_PLAN,
-    NOT_ALONE,
-    country_of,
-    help_text,
-    people_for,
-    people_to_call,
-)
+from rsense.services.help_now import LONGEST_PLAN, country_of, help_text, people_for, people_to_call
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Shell, started
 from tests.no_network import searched

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.outcome import (
     ends_with_people,
+    grave_choice,
     kept_cards,
     needs_people,
     next_exercises,
@@ -12,6 +13,7 @@ from rsense.core.engine.outcome import (
     people_shown,
     private_steps,
     remembered,
+    said_texts,
 )
 from rsense.core.engine.session import (
     Session,
@@ -36,6 +38,7 @@ __all__ = [
     "begin",
     "current",
     "ends_with_people",
+    "grave_choice",
     "kept_cards",
     "needs_people",
     "next_exercises",
@@ -46,6 +49,7 @@ __all__ = [
     "remembered",
     "retrace",
     "revise",
+    "said_texts",
     "turn_start",
     "unkept",
 ]

@@ -39,6 +39,33 @@ def people_shown(session: Session) -> HelpKind | None:
     return kinds[-1] if kinds else None
 
 
+def grave_choice(session: Session) -> HelpKind | None:
+    """What people can be called about, where a word was chosen that nobody should be alone with.
+
+    None where a condition of the script is about that word: it takes care of it. Nor of two people
+    at one screen: the one would see what the other chose.
+    """
+    script = session.script
+    whens = [node.step.when.source for node in script.nodes if node.step.when]
+    kinds: set[HelpKind | None] = set()
+    for reply in () if script.head.people else session.replies:
+        listed = script.vocabularies.get(
+            getattr(script.node(reply.step).step, "vocabulary", None) or ""
+        )
+        if listed and isinstance(picked := reply.value, tuple):
+            words = (word for word in listed.words() if word.people and word.value in picked)
+            kinds |= {word.people for word in words if not any(word.value in one for one in whens)}
+    return "crisis" if "crisis" in kinds else "abuse" if "abuse" in kinds else None
+
+
+def said_texts(session: Session) -> str:
+    """All that was answered in words, a line each."""
+    values = (reply.value for reply in session.replies)
+    parts = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
+    texts = (text for part in parts for text in (part if isinstance(part, tuple) else (part,)))
+    return "\n".join(text for text in texts if isinstance(text, str))
+
+
 def last_distress(session: Session) -> int | None:
     """The newest rating of distress, before or after; who leaves out the second is not calm yet."""
     measure = session.script.head.measure.get("distress")
@@ -48,8 +75,10 @@ def last_distress(session: Session) -> int | None:
 
 
 def needs_people(session: Session) -> bool:
-    """True if whoever leaves is told of people to call: they were shown, or it's very strong."""
-    return people_shown(session) is not None or (last_distress(session) or 0) >= STILL_HIGH
+    """True if whoever leaves is told of people to call: they were shown, or it's very strong, or a
+    word was chosen that nobody should be alone with."""
+    shown = people_shown(session) or grave_choice(session)
+    return shown is not None or (last_distress(session) or 0) >= STILL_HIGH
 
 
 def ends_with_people(session: Session) -> bool:

@@ -235,7 +235,7 @@ def _pages(session: Session, around: Around) -> Iterator[tuple[str, str]]:
             yield lines, format_answer(reply.value, shown.prompt)
         here = answer(here, reply.value)
     if words := softer_words(session):
-        yield f"{words}\n\n{around.people('crisis')}", ""
+        yield f"{words}\n\n{around.people(engine.grave_choice(session) or 'crisis')}", ""
 
 
 def _words(shown: CurrentPrompt) -> Iterator[str]:

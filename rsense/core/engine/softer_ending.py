@@ -1,10 +1,12 @@
-"""The softer ending, which shows people to call: after a rating that got worse or stays high."""
+"""The softer ending, which shows people to call: after a rating that got worse or stays high, and
+after a word that nobody should be alone with."""
 
 from __future__ import annotations
 
-from rsense.core.engine.outcome import STILL_HIGH, last_distress, people_shown
+from rsense.core.engine.outcome import STILL_HIGH, grave_choice, last_distress, people_shown
 from rsense.core.engine.results import measures_of
 from rsense.core.engine.session import Session
+from rsense.core.options import NOT_ALONE
 
 RISEN = 2
 """A rating worse by so much of ten asks for something softer, as does a distress of STILL_HIGH."""
@@ -15,6 +17,8 @@ STILL_A_LOT = "That's still a lot. You don't have to carry it alone."
 
 def softer_words(session: Session) -> str:
     """What the end says above people to call; empty where it shows none."""
+    if grave_choice(session) and not people_shown(session):
+        return NOT_ALONE
     if _got_worse(session):
         return GOT_WORSE
     return STILL_A_LOT if (last_distress(session) or 0) >= STILL_HIGH else ""

@@ -8,6 +8,9 @@ from contextlib import suppress
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.engine.results import measures_of
+from rsense.core.engine.softer_ending import softer_words
+from rsense.core.options import NOT_ALONE
+from rsense.core.people import PeopleToCall
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import SessionRecord
 from rsense.core.script.head import Head
@@ -55,6 +58,29 @@ def measure_changes(session: Session) -> Iterator[MeasureChange]:
         title = name.replace("_", " ").capitalize()
         since = BACK_THEN if step in session.script.given else AT_START
         yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high, since)
+
+
+def softer_end(context: AppContext, session: Session) -> tuple[str, PeopleToCall | None]:
+    """What the end says first, and people to call below it; nothing where it's an ordinary one."""
+    from rsense.services.help_now import people_to_call
+
+    words, kind = softer_words(session), engine.grave_choice(session)
+    if speaks_of_danger(context, session) and not engine.people_shown(session):
+        words, kind = NOT_ALONE, "crisis"
+    return words, people_to_call(context, kind or "crisis") if words else None
+
+
+def speaks_of_danger(context: AppContext, session: Session) -> bool:
+    """Whether words were written that nobody should be left alone with. Nothing is told of two at
+    one screen."""
+    from rsense.services.help_now import in_danger
+
+    return not session.script.head.people and in_danger(context, engine.said_texts(session))
+
+
+def needs_people(context: AppContext, session: Session) -> bool:
+    """Whether whoever leaves it half way is told of people to call."""
+    return engine.needs_people(session) or speaks_of_danger(context, session)
 
 
 def is_soft(door: ExerciseLink | Head) -> bool:

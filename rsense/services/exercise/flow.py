@@ -18,7 +18,6 @@ from rsense.core.engine.results import (
     rating_before,
     session_record,
 )
-from rsense.core.engine.softer_ending import softer_words
 from rsense.core.exercise_names import SHORT_NAMES
 from rsense.core.records import FollowUp, Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import Script
@@ -137,6 +136,7 @@ class ExerciseFlow(msgspec.Struct):
             without_saving=unkept,
             stands_on_disk=lambda: self._lies(runner.session),
             stop=(lambda: ending_words.STOPPED) if of_two else None,
+            needs_people=lambda session: ending_words.needs_people(self.context, session),
         )
 
     def _unlock(self) -> None:
@@ -207,8 +207,6 @@ class ExerciseFlow(msgspec.Struct):
 
     def finish(self, session: Session) -> Ending:
         """Write the records of the session, then remove its file. Raises SaveFailed."""
-        from rsense.services.help_now import people_to_call
-
         kept = not self.private and (not engine.only_private(session) or waits(session))
         if self.script.head.people and session.state.forgotten:
             return ending_words.STOPPED
@@ -216,8 +214,8 @@ class ExerciseFlow(msgspec.Struct):
             follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         changes = tuple(ending_words.measure_changes(session))
-        comfort = softer_words(session)
-        softer = comfort != ""
+        comfort, people = ending_words.softer_end(self.context, session)
+        softer = people is not None
         doors = ending_words.exercise_links(self.context, session)
         return Ending(
             (comfort, *lines) if softer else lines,
@@ -227,7 +225,7 @@ class ExerciseFlow(msgspec.Struct):
             ),
             changes=() if session.state.forgotten else changes,
             words=closing_sentences(session),
-            people=people_to_call(self.context) if softer else None,
+            people=people,
             to_type=to_type,
         )
 
