@@ -41,6 +41,8 @@ class Command(Enum):
     ANSWERS = ":answers"
     EDIT = ":edit"
     EXAMPLE = ":example"
+    AGAIN = ":again"
+    NEW = ":new"
 
 
 STOP = ":stop"
@@ -217,6 +219,8 @@ class PromptTurn(msgspec.Struct, frozen=True):
     console: Console
     before: Value | Skip
     """An earlier answer that the prompt still accepts, or None."""
+    begun: Value
+    """What waits in the question, whole or half: lines and parts go on from it."""
     draft: Callable[[Value], None]
     """Save a partial answer."""
     draft_later: Callable[[Value], None]

@@ -265,8 +265,8 @@ def _change(index: int, talk: Dialogue) -> None:
                 show_example(shown, talk)
             case Command.UNKEPT:
                 _go_on_unkept(talk)
-            case Command.ANSWERS:
-                continue  # they are being looked over
+            case Command.ANSWERS | Command.AGAIN | Command.NEW:
+                continue  # it is asked again, and they are being looked over
             case Command.BACK:
                 console.saved(lambda: sitting.leave_change(index))
                 return

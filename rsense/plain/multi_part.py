@@ -10,10 +10,13 @@ from rsense.core.sanitize import one_line
 from rsense.plain.aloud import answer_keys
 from rsense.plain.console import Answer, Command, Console, PromptTurn, begun
 
+ANEW = "Type it anew. An empty line ends it."
+
 
 def gather(prompt: Gather, turn: PromptTurn) -> Answer:
     console = turn.console
-    items: list[str] = []
+    earlier = [*map(str, turn.begun)] if isinstance(turn.begun, tuple) else []
+    items = [*earlier]
 
     def with_half(half: str) -> Value:
         return (*items, *_items(half))
@@ -22,7 +25,11 @@ def gather(prompt: Gather, turn: PromptTurn) -> Answer:
         if len(items) < len(prompt.cues):
             console.say(prompt.cues[len(items)], indent="  ")
         line = turn.line(f"{len(items) + 1}> ", with_half)
-        if line is Command.BACK and items:
+        if line is Command.NEW and items:
+            earlier, items = [], []
+            console.say(ANEW)
+            continue
+        if line is Command.BACK and len(items) > len(earlier):
             console.say(f"Taken back: {items.pop()}")
             continue
         kept = turn.kept(line, begun=bool(items))

@@ -31,11 +31,12 @@ from rsense.core.sanitize import one_line
 from rsense.plain.aloud import GO_ON, answer_keys
 from rsense.plain.console import ASK_COUNTRY, Answer, Command, Console, PromptTurn, begun
 from rsense.plain.family_pick import LONG, families, family_lines, pick_word
-from rsense.plain.multi_part import fill, gather, sort
+from rsense.plain.multi_part import ANEW, fill, gather, sort
 from rsense.plain.pace import pace
 from rsense.ports import Activity, OwnEditor
 
 QUITS = ":help shows people to call, :quit leaves."
+GO_BELOW = "More lines go below it, and :new begins it anew."
 EDIT_IS_FOR = ":edit opens your editor, for long texts that are kept."
 
 
@@ -75,7 +76,10 @@ def ask(
     empty_skips = shown.skips_when_empty and shown.prefill is None
     if shown.private or (opened and opened.private):
         editor = None  # its words would lie on the disk for a while
-    turn = PromptTurn(console, prefill, draft, draft_later, empty_skips=empty_skips, editor=editor)
+    begun = None if isinstance(shown.prefill, Skip) else shown.prefill
+    turn = PromptTurn(
+        console, prefill, begun, draft, draft_later, empty_skips=empty_skips, editor=editor
+    )
     turn = replace(turn, way_out=f":skip leaves {shown.skipped} out." if shown.skippable else QUITS)
     if opened:
         turn = replace(turn, at_once=opened.at_once, exits=opened.exits)
@@ -116,7 +120,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             if prompt.starter and prefill is None:
                 yield f"It begins: {prompt.starter} …"
             if prompt.many_lines:
-                yield "As many lines as you like. An empty line ends it."
+                fresh = not isinstance(prefill, str)
+                yield "As many lines as you like. An empty line ends it." if fresh else GO_BELOW
         case Pick():
             yield from family_lines(prompt) if families(prompt) else _numbered(prompt)
             own = ", or your own words" if prompt.other else ""
@@ -137,7 +142,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
         case Moment():
             yield Moment.HINT
         case Gather():
-            yield "One a line. An empty line ends the list."
+            fresh = not isinstance(prefill, tuple)
+            yield "One a line. An empty line ends the list." if fresh else GO_BELOW
         case Fill():
             yield prompt.sentence(())
         case Read() | Sort() | Pace():
@@ -194,7 +200,8 @@ def _moment(prompt: Moment, turn: PromptTurn) -> Answer:
 
 
 def _write(prompt: Write, turn: PromptTurn) -> Answer:
-    lines: list[str] = []
+    whole = prompt.many_lines and isinstance(turn.begun, str) and turn.begun
+    lines = str(whole).split("\n") if whole else []
 
     def with_half(half: str) -> Value:
         return begun(prompt.starter, "\n".join((*lines, half) if half.strip() else lines))
@@ -204,6 +211,10 @@ def _write(prompt: Write, turn: PromptTurn) -> Answer:
         if line is Command.EDIT and turn.editor and prompt.many_lines:
             lines = _edited(lines, turn, turn.editor)
             turn.draft(begun(prompt.starter, "\n".join(lines)))
+            continue
+        if line is Command.NEW and lines:
+            lines.clear()
+            turn.console.say(ANEW)
             continue
         kept = turn.kept(line, begun=bool(lines))
         if kept is not None or isinstance(line, Command):
@@ -221,8 +232,7 @@ def _write(prompt: Write, turn: PromptTurn) -> Answer:
 
 def _edited(lines: list[str], turn: PromptTurn, editor: OwnEditor) -> list[str]:
     """The lines as they come back from the person's editor, shown."""
-    earlier = turn.before if isinstance(turn.before, str) and not lines else ""
-    before = earlier or "\n".join(lines)
+    before = "\n".join(lines)
     edited = editor.edit(before)
     if edited.text == before:
         turn.console.say(edited.told or "Nothing was changed.")

@@ -180,8 +180,14 @@ def test_skipped_words_are_there_when_it_is_resumed() -> None:
 
 def test_lines_typed_anew_do_not_push_out_the_older_ones() -> None:
     session = begin(parsed(step("gather")), ahead=[Reply("it", ("a lamp", "a cup"))])
-    safe, _ = held(session, "a door")
+    safe, _ = held(session, ":new", "a door")
     assert [reply.value for reply in safe.kept[-1].pending] == [("a door",), ("a lamp", "a cup")]
+
+
+def test_lines_that_go_on_below_the_older_ones_are_one_draft() -> None:
+    session = begin(parsed(step("gather")), ahead=[Reply("it", ("a lamp",))])
+    safe, _ = held(session, "a door")
+    assert safe.kept[-1].pending == (Reply("it", ("a lamp", "a door")),)
 
 
 # A slow disk

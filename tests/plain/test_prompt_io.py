@@ -77,7 +77,23 @@ def test_an_empty_line_keeps_what_was_answered_before(prompt: Prompt, answer: Va
 @pytest.mark.parametrize(("prompt", "answer"), KEEPING, ids=lambda _: "")
 def test_what_was_answered_before_can_be_answered_anew(prompt: Prompt, answer: Value) -> None:
     new = next(value for value in prompt.samples() if value != answer)
-    assert ask(shown(prompt, answer), talk(*typed(prompt, new)).console) == new
+    anew = [":new"] if prompt in (PAGE, GATHER) else []
+    assert ask(shown(prompt, answer), talk(*anew, *typed(prompt, new)).console) == new
+
+
+@pytest.mark.parametrize(
+    ("prompt", "before", "now"),
+    [(PAGE, "One.\nTwo.", "One.\nTwo.\nThree."), (GATHER, ("One.",), ("One.", "Three."))],
+)
+def test_what_is_half_written_goes_on_below(prompt: Prompt, before: Value, now: Value) -> None:
+    here = talk("Three.", "")
+    assert ask(shown(prompt, before), here.console) == now
+    assert "More lines go below it, and :new begins it anew." in here.written
+
+
+def test_back_in_a_list_from_before_takes_back_only_what_is_typed_now() -> None:
+    here = talk("Three.", ":back", ":back")
+    assert ask(shown(GATHER, ("One.",)), here.console) is Command.BACK
 
 
 @pytest.mark.parametrize(("prompt", "answer"), KEEPING, ids=lambda _: "")

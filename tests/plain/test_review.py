@@ -75,7 +75,7 @@ def test_what_can_be_done_at_the_end_is_said(command: str) -> None:
 
 
 def test_back_from_the_end_goes_to_the_last_question() -> None:
-    here = talk(*ANSWERS, ":back", "another", "", "", interactive=True)
+    here = talk(*ANSWERS, ":back", ":new", "another", "", "", interactive=True)
     assert values(done(here).finished[0])[-1] == ("another",)
 
 

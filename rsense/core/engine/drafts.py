@@ -21,6 +21,16 @@ def drafted(session: Session, value: Value, at: int | None = None, under: Value 
     else:
         (step, accepted), changing = session.replies[at], at
     others = tuple(reply for reply in session.pending if reply.step != step)
-    words = [value] if under in (None, accepted, value) else [value, under]
+    words = [value] if under in (None, accepted) or _goes_on(value, under) else [value, under]
     begun = tuple(Reply(step, each) for each in words if each not in ("", ()))
     return replace(session, pending=(*begun, *others), changing=changing)
+
+
+def _goes_on(value: Value, under: Value) -> bool:
+    """Whether what is written begins with the older words, which are then in it."""
+    match value, under:
+        case (str(), str()):
+            return value.startswith(under)
+        case (tuple(), tuple()):
+            return value[: len(under)] == under
+    return value == under
