@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
 from rsense.core.sanitize import one_line
+from rsense.core.values import pairs_of
 from rsense.plain.aloud import answer_keys
 from rsense.plain.console import Answer, Command, Console, PromptTurn, begun
 
@@ -62,9 +64,8 @@ def _items(line: str) -> list[str]:
 def sort(prompt: Sort, turn: PromptTurn) -> Answer:
     numbered = Pick("", prompt.bins).numbered
     choices = ", ".join(
-        f"{n} {bin.label}" if numbered else bin.label for n, bin in enumerate(prompt.bins, 1)
+        f"{n} for “{bin.label}”" if numbered else bin.label for n, bin in enumerate(prompt.bins, 1)
     )
-
     pairs = _pairs(prompt.items, prompt.questions(), turn, f"Type {choices}.")
     return prompt.accept(tuple(pairs)) if isinstance(pairs, list) else pairs
 
@@ -89,37 +90,53 @@ def _pairs(
     how: str = "",
 ) -> list[tuple[str, str]] | Answer:
     """Each name with the answer to its question, asked in a line each; `:back` goes to the one
-    before."""
+    before. What waits in a part is kept by an empty line."""
     console = turn.console
+    waiting = ((name, _had(name, questions[n], turn)) for n, name in enumerate(names))
+    earlier = {name: had for name, had in waiting if had}
     pairs: list[tuple[str, str]] = []
 
     def with_half(half: str) -> Value:
         at = len(pairs)
-        more = [(names[at], _part(questions[at], half))] if half.strip() else []
-        return (*pairs, *more)
+        more = {names[at]: _part(questions[at], half)} if half.strip() else {}
+        return tuple((earlier | dict(pairs) | more).items())
 
     while len(pairs) < len(questions):
-        question = questions[len(pairs)]
-        console.say(question.text, indent="  ")
+        name, question = names[len(pairs)], questions[len(pairs)]
+        number = f"{len(pairs) + 1} of {len(questions)}: " if len(questions) > 1 else ""
+        console.say(f"{number}{question.text}", indent="  ")
         if isinstance(question, Write):
             _say_start(question, console)
+        had = "" if turn.before and not pairs else earlier.get(name, "")  # else it keeps them all
+        if had:
+            label = question.label(had) if isinstance(question, Pick) else had
+            console.say(f"From before: {one_line(label)}. An empty line keeps it.", indent="  ")
         if how:
             console.say(how, indent="  ")
         line = turn.line("> ", with_half, answer_keys(question))
         if line is Command.BACK and pairs:
-            pairs.pop()
+            earlier |= [pairs.pop()]
             continue
-        kept = turn.kept(line, begun=bool(pairs))
+        keeps = bool(had and isinstance(line, str) and not line.strip())
+        kept = None if keeps else turn.kept(line, begun=bool(pairs))
         if kept is not None or isinstance(line, Command):
             return kept
         try:
-            pairs.append((names[len(pairs)], _part(question, line)))
+            pairs.append((name, had if keeps else _part(question, line)))
         except Refused as refusal:
             back = " :back goes to the part before." if pairs else ""
             console.say(f"{refusal} {turn.way_out}{back}")
         else:
-            turn.draft(tuple(pairs))
+            turn.draft(with_half(""))
     return pairs
+
+
+def _had(name: str, question: Pick | Write, turn: PromptTurn) -> str:
+    """What waits in a part and still fits it, or empty."""
+    with suppress(Refused, KeyError):
+        had = dict(pairs_of(turn.begun))[name]
+        return question.accept((had,))[0] if isinstance(question, Pick) else question.accept(had)
+    return ""
 
 
 def _say_start(question: Write, console: Console) -> None:

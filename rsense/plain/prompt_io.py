@@ -145,7 +145,9 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             fresh = not isinstance(prefill, tuple)
             yield "One a line. An empty line ends the list." if fresh else GO_BELOW
         case Fill():
-            yield prompt.sentence(())
+            count = len(prompt.blanks)
+            gaps = [f"(part {n})" for n in range(1, count + 1)] if count > 1 else ["(your words)"]
+            yield prompt.sentence(zip((blank.name for blank in prompt.blanks), gaps))
         case Read() | Sort() | Pace():
             pass
         case _:

@@ -104,8 +104,9 @@ def test_words_for_somebody_else_are_read_with_notes() -> None:
 def test_sorting_asks_item_by_item() -> None:
     here = talk("1", "2")
     ask(shown(SORT), here.console)
-    asked = [line.strip() for line in here.written if line.strip() in SORT.items]
-    assert asked == list(SORT.items)
+    asked = ["1 of 2: they left", "2 of 2: they hate me"]
+    assert [line.strip() for line in here.written if " of 2: " in line] == asked
+    assert "Type 1 for “a camera would have it”, 2 for “my reading”." in here.text
 
 
 def test_back_goes_to_the_item_before() -> None:
@@ -123,7 +124,7 @@ def test_a_refused_item_does_not_lose_those_before() -> None:
 def test_the_sentence_shows_its_gaps_first_and_itself_last() -> None:
     here = talk("you read on", "look up")
     ask(shown(FILL), here.console)
-    assert here.written[1] == "  When ____, would you ____?"
+    assert here.written[1] == "  When (part 1), would you (part 2)?"
     assert here.written[-2:] == ["It reads:", "  When you read on, would you look up?"]
 
 

@@ -117,7 +117,6 @@ UNFIT: dict[str, tuple[Prompt, Value]] = {
     "words that are no option": (PICK, ("on the train",)),
     "more than may be picked": (PICK, ("work", "home")),
     "a sorting of other things": (SORT, (("something else", "fact"),)),
-    "half a sentence": (FILL, (("saw", "you read on"),)),
     "an answer of another form": (RATE, "seven"),
 }
 
@@ -129,6 +128,19 @@ def test_what_no_longer_fits_is_shown_and_asked_again(prompt: Prompt, before: Va
     assert ask(shown(prompt, before), here.console) == answer
     assert any(line.startswith("From before: ") for line in here.written)
     assert "An empty line keeps it." not in here.written
+
+
+def test_half_a_sentence_is_gone_through_part_by_part() -> None:
+    here = talk("", "look up")
+    half = (("saw", "you read on"),)
+    assert ask(shown(FILL, half), here.console) == (*half, ("ask", "look up"))
+    assert "From before: you read on. An empty line keeps it." in here.text
+
+
+def test_one_part_can_be_changed_and_the_others_stay() -> None:
+    before = (("they left", "fact"), ("they hate me", "story"))
+    changed = (("they left", "story"), before[1])
+    assert ask(shown(SORT, before), talk("2", "").console) == changed
 
 
 # Refusals
