@@ -71,7 +71,7 @@ def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
     else:
         console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
     session = opened.sitting.session
-    if opened.needs_people(session):
+    if opened.needs_people(session) and not opened.people:  # else they stand above
         kind, of_kind = engine.people_shown(session), talk.services.people
         people = of_kind(kind) if kind and of_kind else talk.services.help_now("")
         console.say()

@@ -184,6 +184,22 @@ def test_a_feeling_not_to_be_borne_alone_is_met_with_people(
         assert said.index("you don't have to carry it alone") < said.index("116 123")
 
 
+@pytest.mark.parametrize(("answers", "told"), [("8", True), ("9 3", False), ("5", False)])
+def test_who_leaves_while_it_is_very_strong_is_told_whom_to_call(
+    rsense: Shell, answers: str, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    said = go(rsense, *answers.split(), ":quit").said
+    assert ("116 123" in said.partition("Left.")[2]) is told
+
+
+def test_people_on_the_page_that_is_left_are_not_listed_again(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert go(rsense, "8", "9", ":quit").said.count("116 123") == 1
+
+
 def test_what_helped_before_comes_first_and_says_so(tmp_path: Path) -> None:
     context = AppContext(str(tmp_path), Library(shipped_folder()))
     rated = {"distress": MeasureTaken(6, 3)}

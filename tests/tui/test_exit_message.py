@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import SKIPPED, Paced, Skip
-from rsense.tui.exit_message import done_line
+from rsense.ports import Activity
+from rsense.session_runner import SessionRunner
+from rsense.tui.exit_message import PEOPLE, done_line, leave_message
 from tests.core.scripts import parsed, run
 
 BREATH = (
@@ -29,3 +31,12 @@ def test_it_counts_the_whole_breaths(steps: str, answer: Paced | Skip, line: str
     session = run(parsed(steps), answer)
     assert done_line(session, kept="") == f"A test: {line}"
     assert done_line(session, kept="Nothing was kept.") == f"A test: {line} Nothing was kept."
+
+
+@pytest.mark.parametrize(("distress", "told"), [(8, True), (7, False), (None, False)])
+def test_who_leaves_while_it_is_very_strong_is_told_of_people(
+    distress: int | None, told: bool
+) -> None:
+    runner = SessionRunner(run(parsed(TIMER)), lambda _: None)
+    left = leave_message(Activity(runner, distress=distress), None, saved=True)
+    assert (PEOPLE in left) is told

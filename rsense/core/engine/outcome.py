@@ -74,11 +74,12 @@ def last_distress(session: Session) -> int | None:
     return said[-1] if said else None
 
 
-def needs_people(session: Session) -> bool:
-    """True if whoever leaves is told of people to call: they were shown, or it's very strong, or a
-    word was chosen that nobody should be alone with."""
-    shown = people_shown(session) or grave_choice(session)
-    return shown is not None or (last_distress(session) or 0) >= STILL_HIGH
+def needs_people(session: Session, before: int | None = None) -> bool:
+    """True if whoever leaves is told of people to call: they were shown, or it's very strong, as
+    rated here, or `before`, or a word was chosen that nobody should be alone with."""
+    rated = last_distress(session)
+    strong = (before if rated is None else rated) or 0
+    return bool(people_shown(session) or grave_choice(session)) or strong >= STILL_HIGH
 
 
 def ends_with_people(session: Session) -> bool:

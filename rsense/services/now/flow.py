@@ -11,7 +11,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from rsense.core.engine import Session
+from rsense.core.engine import Session, needs_people
 from rsense.core.engine.results import measures_of
 from rsense.core.engine.softer_ending import GOT_WORSE, STILL_A_LOT
 from rsense.core.prompts import Skip
@@ -240,7 +240,7 @@ class NowFlow:
             keep=lambda session: self._save(state, event_of(session)),
             keep_nothing=None if self._records.private else keep_nothing,
         )
-        return self._as_it_is_kept(opened)
+        return self._as_it_is_kept(opened, state)
 
     def _ways(
         self,
@@ -268,7 +268,7 @@ class NowFlow:
             return self._follow(state, event(chosen) if numbered else states.Chose(chosen))
 
         parting = PARTING_SOFTER if isinstance(state, states.Softer) else PARTING
-        return replace(self._as_it_is_kept(way(script, leads)), parting=parting)
+        return replace(self._as_it_is_kept(way(script, leads), state), parting=parting)
 
     def _save(self, state: State, event: Event) -> bool:
         """Save this `now` as it is after an event; whether it is on disk. Raises SaveFailed.
@@ -283,13 +283,14 @@ class NowFlow:
                 return False
             raise
 
-    def _as_it_is_kept(self, opened: Activity) -> Activity:
+    def _as_it_is_kept(self, opened: Activity, state: State) -> Activity:
         """The activity, with what it says of being kept."""
         return replace(
             opened,
             private=self._records.private,
             nothing_kept_message=self._records.nothing,
             leave_message=self._records.leave_message,
+            needs_people=lambda session: needs_people(session, state.facts.strength),
         )
 
 
