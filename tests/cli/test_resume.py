@@ -53,6 +53,12 @@ def test_the_offer_names_when_and_how_far(left: Shell) -> None:
     assert ", 1 answer\n" in out
 
 
+def test_the_offer_tells_of_an_answer_that_was_only_begun(rsense: Shell) -> None:
+    rsense.script("mine", HEAD + step("gather", "list", "What is there?"))
+    rsense("run", "mine", stdin=lines("A lamp."))
+    assert ", an answer begun\n" in back(rsense).out
+
+
 def test_going_on_asks_the_next_question(left: Shell) -> None:
     out = back(left, "1").out
     assert "What then?" in out

@@ -75,6 +75,8 @@ def waiting(context: AppContext, script: Script, about: tuple[str, ...]) -> list
 
 def answers_text(left: UnfinishedSession) -> str:
     count = sum(1 for reply in left.replies if reply.value is not None)
+    if left.ahead and not count:
+        return "an answer begun"
     return "1 answer" if count == 1 else f"{count or 'no'} answers"
 
 
