@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -234,10 +233,10 @@ def line_console(
             while_waiting()
 
     def wait(seconds: float) -> bool:
-        if not interactive:  # in a pipe the next line is the next answer
-            time.sleep(seconds)
-            return False
-        return bool(select.select([sys.stdin], [], [], seconds)[0])
+        if terminal:
+            return terminal.wait(seconds)
+        time.sleep(seconds)  # in a pipe the next line is the next answer
+        return False
 
     def write(line: str) -> None:
         sys.stdout.write(f"{line}\n")

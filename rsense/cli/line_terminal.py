@@ -64,6 +64,8 @@ class LineTerminal:
         """What a signal raised while a paste was read, where readline swallows it."""
         self._ahead: list[str] = []
         """Enter typed ahead, for the questions to come."""
+        self._meanwhile: list[str] = []
+        """What was typed while time was followed; empty words are the end of the input."""
         self.begun: str | None = None
         """Keys of an answer that may need no Enter; None while whole lines are read."""
         self.held = ""
@@ -94,7 +96,19 @@ class LineTerminal:
     @property
     def can_read_keys(self) -> bool:
         """Whether a key can be read without Enter, and none typed ahead comes first."""
-        return self._at_rest is not None and not self._ahead
+        return self._at_rest is not None and not self._ahead and not self._meanwhile
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until a line is typed, which `read_line` returns then.
+
+        It's taken here: readline changes the terminal, and an end of the input is lost by that.
+        """
+        if not self._meanwhile and select.select([INPUT], [], [], seconds)[0]:
+            typed = b""
+            with suppress(OSError):  # the terminal may be gone
+                typed = os.read(INPUT, 65536)
+            self._meanwhile = [letters(typed + read_pending()) if typed else ""]
+        return bool(self._meanwhile)
 
     def leave_if_told(self) -> None:
         """Raise what a signal raised while a paste was read."""
@@ -104,6 +118,10 @@ class LineTerminal:
 
     def read_line(self, cue: str) -> str:
         """The next line, as it was typed or pasted: a paste may hold newlines."""
+        if self._meanwhile:
+            if not (typed := self._meanwhile.pop()):
+                raise EOFError
+            return typed.removesuffix("\n")
         if self._ahead:
             sys.stdout.write(f"{cue}\n")
             return self._ahead.pop(0)

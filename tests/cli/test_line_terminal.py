@@ -280,3 +280,24 @@ def test_a_paste_that_is_cut_off_by_a_signal_is_kept(
     assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
     (file,) = (tmp_path / "progress").glob("*.toml")
     assert "one\n:quit\ntwo" in file.read_text()
+
+
+def test_the_end_of_the_input_in_a_breath_leaves_at_once(tmp_path: Path) -> None:
+    with rsense(tmp_path, "now", "--plain") as terminal:
+        terminal.until("How strong")
+        terminal.type("8\r")
+        terminal.until("breathe in")
+        terminal.type("\x04")
+        assert terminal.ended(3) == 0
+
+
+def test_a_key_typed_in_a_breath_is_shown_once(tmp_path: Path) -> None:
+    with rsense(tmp_path, "now", "--plain") as terminal:
+        terminal.until("How strong")
+        terminal.type("8\r")
+        terminal.until("breathe in")
+        terminal.type("p\r")
+        terminal.until("need a reason to call")
+        assert terminal.bytes.count(b"\np\r") + terminal.bytes.count(b"p\r\np") == 0
+        terminal.type("\x04")
+        assert terminal.ended(3) == 0
