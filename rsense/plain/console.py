@@ -30,6 +30,10 @@ _MARK = re.compile(r"- |\d{1,3}\. |[a-z]\. ")
 """What a line of a list begins with; its words stand below one another."""
 
 
+_NEARLY = re.compile(r":[A-Za-z]{2,}")
+"""A command mistyped: more than a face made of signs."""
+
+
 class Command(Enum):
     """Commands that may be typed instead of an answer."""
 
@@ -55,6 +59,7 @@ COMMANDS_OF_TWO = (
     "An empty line goes on, and passes what you don't have to answer. :back goes back within your "
     "turn, :stop ends it for both of you and keeps nothing, :help shows people to call."
 )
+COLONS = ":help says what you can type. If your words begin with a colon, type two."
 SCROLLBACK = "(Scrolling up in this window may still show what was written.)"
 
 
@@ -166,8 +171,8 @@ class Console(msgspec.Struct, frozen=True):
     def line(self, cue: str, keys: Collection[str] = ()) -> str | Command:
         """The next line: a command, or words (`::` at the start writes a colon).
 
-        A paste of several lines is words, whatever they begin with. One of `keys` needs no Enter,
-        where it can be had so. Raises EndOfInput.
+        A paste of several lines is words, whatever they begin with, and so is whatever is no
+        command in a pipe. One of `keys` needs no Enter, where it can be had so. Raises EndOfInput.
         """
         if self.aloud and (problem := self.aloud.problem()):
             self.say(problem)
@@ -179,10 +184,14 @@ class Console(msgspec.Struct, frozen=True):
         word = typed.replace("\ufeff", "").strip()
         if "\n" in word:
             return typed
-        if word == STOP:
+        named = word.casefold()
+        if named == STOP:
             return Command.QUIT
-        if any(word == command.value for command in Command):
-            return Command(word)
+        if any(named == command.value for command in Command):
+            return Command(named)
+        if self.interactive and _NEARLY.fullmatch(word):
+            self.say(f"There's no {word}. {COLONS}")
+            return self.line(cue, keys)
         return typed[1:] if typed.startswith("::") else typed
 
 

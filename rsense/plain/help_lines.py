@@ -6,18 +6,20 @@ from contextlib import suppress
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.people import people_text
-from rsense.plain.console import Command, Dialogue
+from rsense.plain.console import Command, Dialogue, EndOfInput
 from rsense.session_runner import SaveFailed
 
 
 def show_help(shown: CurrentPrompt, talk: Dialogue) -> None:
+    """Raises EndOfInput on leaving."""
     console = talk.console
     console.say()
     if shown.example:
         console.say(f"An example: {shown.example}")
     console.say(
-        f"{talk.commands} :answers shows what you said so far, to change it, and :example how "
-        "someone might answer. If your words begin with a colon, type two."
+        f"{talk.commands} :answers shows what you said so far, to change it, :example how "
+        "someone might answer, and :again asks once more. If your words begin with a colon, type "
+        "two."
     )
     console.say()
     console.say(people_text(people := talk.services.help_now(""), console.width))
@@ -26,6 +28,8 @@ def show_help(shown: CurrentPrompt, talk: Dialogue) -> None:
         return
     console.say("Which country are you in? Its people are then shown here. Enter leaves it out.")
     name = console.line("country> ")
+    if name is Command.QUIT:
+        raise EndOfInput
     if isinstance(name, Command) or not name.strip():
         return
     people = talk.services.help_now(name)

@@ -158,7 +158,7 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
     match prompt:
         case Read():
             line = turn.console.line(GO_ON)
-            if isinstance(line, str) and "\n" in line.strip():  # a paste is an answer
+            if isinstance(line, str) and line.strip() and turn.console.interactive:
                 raise Refused("There's nothing to write here, so that wasn't kept.")
             return line if isinstance(line, Command) else None
         case Pick() if families(prompt):

@@ -185,6 +185,19 @@ def test_nothing_of_every_kind_of_step_acts_on_the_terminal() -> None:
         assert not foreign(line for line in here.written if line != "\aDone.")
 
 
+def test_who_quits_at_the_country_has_left() -> None:
+    here = talk(":help", ":quit", "", interactive=True)
+    done(here)
+    assert here.written[-1].startswith(("Left.", "Kept for later."))
+    assert here.lines == [""]
+
+
+def test_again_asks_the_same_question_and_takes_nothing() -> None:
+    here = talk("", ":again", "7")
+    assert values(done(here).kept[-1]) == [None, 7]
+    assert here.text.count("[2 of") == 2
+
+
 def test_help_asks_for_a_country_where_none_is_known_and_keeps_it_where_anything_is() -> None:
     kept: list[str] = []
     home = replace(people("Samaritans"), country="Ireland")

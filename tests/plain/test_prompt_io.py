@@ -53,10 +53,31 @@ def test_a_command_is_taken_half_way_through_too(prompt: Prompt, command: Comman
 
 
 @pytest.mark.parametrize(
-    "line", [":backwards", ":BACK", "back", ": back", ":quit it", ":", "x :skip"]
+    "line", [":backwards", "back", ": back", ":quit it", ":", "x :skip"]
 )
 def test_what_is_not_exactly_a_command_is_words(line: str) -> None:
     assert ask(shown(WRITE), talk(line).console) == line
+
+
+def test_a_command_is_taken_in_any_case() -> None:
+    assert ask(shown(WRITE), talk(":Help").console) is Command.HELP
+
+
+def test_a_command_mistyped_by_a_person_is_no_answer() -> None:
+    here = talk(":hlep", "::hlep", interactive=True)
+    assert ask(shown(WRITE), here.console) == ":hlep"
+    assert "There's no :hlep. :help says what you can type." in here.text
+
+
+@pytest.mark.parametrize("face", [":)", ":D", ":-/"])
+def test_a_face_made_of_signs_is_words(face: str) -> None:
+    assert ask(shown(WRITE), talk(face, interactive=True).console) == face
+
+
+def test_what_a_person_types_on_a_page_to_read_is_not_thrown_away_in_silence() -> None:
+    here = talk("I can't any more", "", interactive=True)
+    assert ask(shown(Read("Something hurt.")), here.console) is None
+    assert "There's nothing to write here, so that wasn't kept." in here.text
 
 
 @pytest.mark.parametrize(
