@@ -30,7 +30,8 @@ def confirm(question: str, *, yes: bool = False) -> bool:
     """True if the person says yes. Enter means `yes`; no terminal, no question."""
     if not sys.stdin.isatty():
         return yes
-    sys.stderr.write(f"{one_line(question)} {'[Y/n]' if yes else '[y/N]'} ")
+    other, enter = ("n for no", "yes") if yes else ("y for yes", "no")
+    sys.stderr.write(f"{one_line(question)} Type {other}; Enter means {enter}> ")
     sys.stderr.flush()
     answer = typed_answer().casefold()
     return answer in ("y", "yes") if answer else yes

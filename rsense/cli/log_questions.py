@@ -92,14 +92,15 @@ def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
             console.say(", ".join(f"{n} {word.text}" for n, word in enumerate(known, 1)))
             continue
         try:
-            return spelling.resolve_all(FEELINGS, _parts(typed, known))
+            return spelling.resolve_all(FEELINGS, _parts(typed, known, spelling.understood))
         except UserError as failure:
             console.say(str(failure))
     return ()
 
 
-def _parts(typed: str, known: list[Word]) -> list[str]:
-    """The words typed, with those in place of their numbers. Raises UserError."""
+def _parts(typed: str, known: list[Word], understood: list[str]) -> list[str]:
+    """The words typed, with those in place of their numbers, which are `understood`. Raises
+    UserError."""
     figures = typed.replace(",", " ").split()  # pasted lines are parted by their ends
     parts = figures if all(map(str.isdecimal, figures)) else typed.replace("\n", ",").split(",")
     words: list[str] = []
@@ -109,6 +110,7 @@ def _parts(typed: str, known: list[Word]) -> list[str]:
             words.append(part)
         elif 1 <= number <= len(known):
             words.append(known[number - 1].value)
+            understood.append(known[number - 1].text)
         else:
             raise UserError(f"The numbers go from 1 to {len(known)}.")
     return words

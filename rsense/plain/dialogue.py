@@ -187,7 +187,8 @@ def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
             raise EndOfInput
         case Command.BACK:
             if not sitting.can_go_back:
-                console.say(f"This is the first question{' of this turn' * bool(opened.stop)}.")
+                first = f"This is the first question{' of this turn' * bool(opened.stop)}."
+                console.say(first if opened.finish else "There's nothing to go back to here.")
             console.saved(sitting.back)
         case Command.HELP:
             show_help(shown, talk)

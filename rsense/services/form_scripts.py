@@ -73,9 +73,11 @@ def parse_form(library: Library, name: str, document: dict[str, Any]) -> Script:
     return parse(name, document, library.sources, library.vocabularies)
 
 
-def one_choice(title: str, text: str, ways: Vocabularies, default: str = "") -> Script:
-    """A script of one required choice, `way`, from the vocabulary `ways`."""
-    step = {"id": "way", "kind": "choose", "required": True, "vocabulary": "ways"}
+def one_choice(
+    title: str, text: str, ways: Vocabularies, default: str = "", *, other: bool = False
+) -> Script:
+    """A script of one required choice, `way`, from the vocabulary `ways`, or in own words."""
+    step = {"id": "way", "kind": "choose", "required": True, "vocabulary": "ways", "other": other}
     step |= {"default": default} if default else {}
     head = {"format": 1, "title": title, "stage": "notice"}
     document = {**head, "step": [{**step, "text": literal(text)}]}

@@ -94,14 +94,16 @@ def ask_choice(
     take: Callable[[str], Activity | None],
     *,
     default: str = "",
+    other: bool = False,
 ) -> Activity:
     """An activity of one required choice; `options` maps values to labels.
 
-    Text and labels are data, braces too. An empty line takes `default`.
+    Text and labels are data, braces too. An empty line takes `default`; with `other`, own words are
+    taken.
     """
     words = tuple(Word(value=value, label=one_line(label)) for value, label in options.items())
     ways = {"ways": Vocabulary(family=(Family(label="", words=words),))}
-    return way(one_choice(title, text, ways, default), take)
+    return way(one_choice(title, text, ways, default, other=other), take)
 
 
 def last_page(

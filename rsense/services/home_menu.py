@@ -23,7 +23,7 @@ from rsense.services.over_time.follow_up_flow import come_back
 from rsense.services.over_time.programme_pages import page
 
 TITLE = "rsense"
-MOST_SHOWN = 9
+MOST_SHOWN, FEW = 9, 2
 NEWEST_FIRST = "The newest first. “rsense history” shows all of it, and searches."
 NOTHING_NOTED = "Nothing is noted yet. What you log, and what you do here, comes to stand there."
 EXERCISES = {"p": "pause", "g": "ground", "r": "rethink", "w": "write"}
@@ -46,8 +46,10 @@ def home_in_lines(context: AppContext) -> Activity:
         "w": "write: an open page",
     }
     unfinished = {f"o{number or ''}": left for number, left in enumerate(here.unfinished)}
-    for key, left in unfinished.items():
-        options[key] = f"go on with {left.title}, from {left.when}"
+    half_way = {key: f"go on with {left.title}, from {left.when}" for key, left in unfinished.items()}
+    options |= islice(half_way.items(), FEW)
+    if len(half_way) > FEW:
+        options["oo"] = f"all {len(half_way)} that are half way"
     if here.trigger:
         options["t"] = f"not looked at yet: {here.trigger.line}"
     if here.comes_back:
@@ -63,6 +65,8 @@ def home_in_lines(context: AppContext) -> Activity:
     options["/"] = "find an exercise, in your own words or by stage"
 
     def take(way: str) -> Activity | None:
+        if way == "oo":
+            return ask_choice(TITLE, "Which one?", half_way, take)
         if way == "n":
             return NowFlow(context).opened()
         if way == "b":
@@ -91,10 +95,12 @@ def home_in_lines(context: AppContext) -> Activity:
             return ritual_page(context, today.id) if today and way == "y" else rituals_page(context)
         if left := unfinished.get(way):
             return open_exercise(context, left.exercise, session=left.id)
-        return open_exercise(context, SHORT_NAMES[EXERCISES[way]])
+        if way in EXERCISES:
+            return open_exercise(context, SHORT_NAMES[EXERCISES[way]])
+        return _found(context, way)
 
     keyed = {key: f"{label} ({key})" for key, label in options.items()}
-    return ask_choice(TITLE, "What is happening?", keyed, take)
+    return ask_choice(TITLE, "What is happening?", keyed, take, other=True)
 
 
 def _history(context: AppContext) -> Activity:
@@ -117,19 +123,22 @@ def _history(context: AppContext) -> Activity:
 
 
 def _find(context: AppContext, stages: tuple[str, ...]) -> Activity:
-    """Exercises for a person's own words, people to call first where they tell of danger."""
+    """Exercises for a person's own words, or by stage."""
 
     def search(session: Session) -> Activity:
         wanted = text_of(session, "wanted")
-        if not wanted:
-            return _library(context, stages)
-        found = search_exercises(context, wanted)
-        fitting = {one.id: _titled(one) for one in found.exercises[:MOST_SHOWN]}
-        text = "Which one?" if found.fits else NOTHING_FITS
-        activity = ask_choice(TITLE, text, fitting, lambda name: open_exercise(context, name))
-        return replace(activity, people=people_to_call(context)) if found.help else activity
+        return _found(context, wanted) if wanted else _library(context, stages)
 
     return form_activity(form(context.library, "find"), search)
+
+
+def _found(context: AppContext, wanted: str) -> Activity:
+    """Exercises that fit words, people to call first where they tell of danger."""
+    found = search_exercises(context, wanted)
+    fitting = {one.id: _titled(one) for one in found.exercises[:MOST_SHOWN]}
+    text = "Which one?" if found.fits else NOTHING_FITS
+    activity = ask_choice(TITLE, text, fitting, lambda name: open_exercise(context, name))
+    return replace(activity, people=people_to_call(context)) if found.help else activity
 
 
 def _titled(link: ExerciseLink) -> str:

@@ -63,6 +63,28 @@ def test_two_that_were_left_at_one_moment_can_be_told_by_their_number(rsense: Sh
     )
 
 
+def test_home_in_lines_stays_short_however_many_are_half_way(rsense: Shell) -> None:
+    for answer in "76543":
+        rsense("pause", "--no-wait", "--new", stdin=f"\n{answer}\n")
+    home = home_menu.home_in_lines(open_context())
+    assert sum("go on with" in way for way in ways(home)) == 2
+    assert any("all 5 that are half way" in way for way in ways(home))
+    home.sitting.answer(("oo",))
+    every = home.next_activity(home.sitting.session)
+    assert every
+    assert len(ways(every)) == 5
+
+
+def test_own_words_at_home_find_what_fits_and_words_of_danger_bring_people(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCESSIBLE", "1")
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    rsense(stdin=":quit\n", person=True)
+    assert "Sit with not knowing" in rsense(stdin="left on read\n", person=True).out
+    assert "116 123" in rsense(stdin="I want to die\n", person=True).out
+
+
 @pytest.mark.parametrize("what", ["{oops} again", "She left \u200e me", "a {{b"])
 def test_a_trigger_with_marks_in_it_leads_on_and_can_be_changed(rsense: Shell, what: str) -> None:
     rsense.add(Trigger(id="k3f9a2q7xm", at=AT, what=what))

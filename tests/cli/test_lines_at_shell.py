@@ -88,7 +88,7 @@ def test_lines_pasted_at_a_yes_or_no_answer_it_alone(tmp_path: Path) -> None:
         terminal.type(f"clear; python delete {ids}\r")
         terminal.until("Delete today")
         terminal.child.send("y\ry\rtouch PWNED\r")
-        terminal.until("[y/N] ", 20)
+        terminal.until("Enter means no> ", 20)
         terminal.listen(1)
         assert len(triggers(tmp_path)) == 1
         terminal.type("\x03exit\r")

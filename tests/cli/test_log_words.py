@@ -117,3 +117,7 @@ def test_own_words_are_not_remembered_without_end(tmp_path: Path) -> None:
 def test_a_vocabulary_nobody_has_is_empty(tmp_path: Path) -> None:
     assert TermResolver(str(tmp_path)).known("no-such") == []
     assert TermResolver(str(tmp_path)).resolve_all("no-such", ["x", " ", "x,y"]) == ("x", "y")
+
+
+def test_a_feeling_told_by_its_number_is_said_back(rsense: Shell) -> None:
+    assert ", uneasy." in rsense("log", stdin="it\n\n2\n", person=True).err

@@ -59,11 +59,11 @@ def test_one_that_is_not_there_stops_all_of_them(lived_in: Shell) -> None:
 def test_a_person_is_asked_once(lived_in: Shell, answer: str, left: int) -> None:
     ran = lived_in("delete", "trig", stdin=answer, person=True)
     assert (ran.code, len(ids(lived_in))) == (0, left)
-    assert "Delete today 00:00 Text unread? [y/N]" in ran.err
+    assert "Delete today 00:00 Text unread? Type y for yes; Enter means no> " in ran.err
 
 
 def test_whoever_says_yes_is_not_asked(lived_in: Shell) -> None:
-    assert "[y/N]" not in lived_in("delete", "trig", "--yes", person=True).err
+    assert "Enter means" not in lived_in("delete", "trig", "--yes", person=True).err
     assert ids(lived_in) == [CARD.id]
 
 
@@ -265,7 +265,7 @@ def test_a_record_whose_place_is_taken_stays_in_the_trash(lived_in: Shell) -> No
 def test_emptying_asks_one_clear_question(lived_in: Shell) -> None:
     lived_in("delete", "trig")
     ran = lived_in("trash", "--empty", stdin="y\n", person=True)
-    assert "Delete 1 file for good? Nothing can bring it back. [y/N]" in ran.err
+    assert "Delete 1 file for good? Nothing can bring it back. Type y for yes; Enter means no> " in ran.err
     assert trashed(lived_in) == []
 
 

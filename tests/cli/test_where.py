@@ -45,7 +45,7 @@ def test_yes_removes_all_of_it_and_the_folder(lived_in: Shell) -> None:
 def test_a_person_is_asked_once(lived_in: Shell, answer: str, stays: bool) -> None:
     before = lived_in.files
     ran = lived_in("where", "--wipe", stdin=answer, person=True)
-    assert (ran.code, ran.err.count("[y/N]")) == (0, 1)
+    assert (ran.code, ran.err.count("Enter means no> ")) == (0, 1)
     assert lived_in.files == (before if stays else [])
 
 
