@@ -7,6 +7,7 @@ screens, a signal.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +31,13 @@ EXIT_CODES: Mapping[ErrorKind, int] = {
     "interrupted": 130,
 }
 
+PLAIN_WORDS = (
+    (r"is not in the range (\d+)<=x<=(\d+)\.$", r"is not in the range from \1 to \2."),
+    (r"is not in the range x>=(\d+)\.$", r"is not in the range. It begins at \1."),
+    (r"is not a valid int\w*(?: range)?\.$", "isn't a whole number."),
+    (r"is not a valid float\w*(?: range)?\.$", "isn't a number."),
+)
+
 
 def run_and_report(run: Callable[[], object]) -> int:
     """Run a command; its exit code. No traceback ever reaches a person."""
@@ -42,8 +50,7 @@ def run_and_report(run: Callable[[], object]) -> int:
     except UsageError as error:
         shown = StringIO()
         error.show(file=shown)  # with what was typed in it, whatever that was
-        said = shown.getvalue().replace("is not a valid int range", "isn't a whole number")
-        print_error(clean(said).rstrip("\n"))
+        print_error(_in_plain_words(clean(shown.getvalue()).rstrip("\n")))
         return EXIT_CODES[USAGE]
     except (typer.Abort, KeyboardInterrupt):
         print_error("Left.")
@@ -64,6 +71,13 @@ def run_and_report(run: Callable[[], object]) -> int:
             print_error(bug_report(error))
         return EXIT_CODES[FAILED]
     return result if isinstance(result, int) else 0
+
+
+def _in_plain_words(text: str) -> str:
+    """What Typer says of a number, as it would be said aloud."""
+    for signs, words in PLAIN_WORDS:
+        text = re.sub(signs, words, text)
+    return text
 
 
 @contextmanager

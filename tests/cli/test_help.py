@@ -13,7 +13,8 @@ def test_help_is_the_help_of_all_or_of_one_command(rsense: Shell) -> None:
 
 
 def test_settings_take_the_names_that_the_screen_shows(rsense: Shell) -> None:
-    assert rsense("settings", "Reduced motion", "yes").code == 0
+    changed = rsense("settings", "Reduced motion", "yes")
+    assert (changed.code, changed.err) == (0, "reduced_motion = yes\n")
     assert rsense("settings", "reduced_motion").out == "reduced_motion = yes\n"
     ran = rsense("settings", "colour")
     assert (ran.code, "There's no setting “colour”" in ran.said) == (2, True)

@@ -17,8 +17,8 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "a command that is none": (["brethe"], "No such command 'brethe'"),
     "an option that is none": (["log", "--itensity", "3"], "No such option"),
     "an argument missing": (["run"], "Missing argument 'NAME|FILE'"),
-    "a strength off the scale": (["log", "x", "-i", "11"], "11 is not in the range 0<=x<=10"),
-    "a strength in words": (["log", "x", "-i", "much"], "'much' isn't a whole number"),
+    "a strength off the scale": (["log", "x", "-i", "11"], "11 is not in the range from 0 to 10."),
+    "a strength in words": (["log", "x", "-i", "much"], "'much' isn't a whole number."),
     "no such exercise": (
         ["run", "mindfull-pause"],
         "Did you mean “Mindful pause” (mindful-pause)?",
@@ -45,7 +45,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "a breath of no length": (["breathe", "-m", "0"], "the length is out of range"),
     "a breath of no number": (["breathe", "-m", "nan"], "no numbers to count with"),
     "a hold too often": (["breathe", "4-7-8", "-m", "9"], "more than 8 times in one session"),
-    "a count of none": (["history", "-n", "0"], "0 is not in the range x>=1"),
+    "a count of none": (["history", "-n", "0"], "0 is not in the range. It begins at 1."),
 }
 
 

@@ -35,8 +35,7 @@ def settings(
     if key is None or value is None:
         for name, is_now in known.items():
             if key in (None, name):
-                words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
-                typer.echo(f"{name} = {styled(one_line(words), HEADING)}")
+                typer.echo(f"{name} = {styled(_words(is_now), HEADING)}")
                 if on_terminal():
                     either = " (yes or no)" if isinstance(is_now, bool) else ""
                     typer.echo(styled(f"  {SETTINGS[name]}{either}", QUIET))
@@ -52,8 +51,13 @@ def settings(
             context.settings.change(key, value)
         except InvalidSetting as error:
             raise UserError(clean(str(error)), USAGE) from error
+    typer.echo(f"{key} = {_words(context.settings.shown()[key])}", err=True)
     if key == "theme":
         _tell_of_theme(context)
+
+
+def _words(setting: bool | str) -> str:
+    return ("yes" if setting else "no") if isinstance(setting, bool) else one_line(setting)
 
 
 def _tell_of_theme(context: AppContext) -> None:
