@@ -180,6 +180,6 @@ def _line(key: str, document: dict[str, Any], now: datetime) -> str:
         text = when_words(part, now)
     else:
         text = ", ".join(part) if isinstance(part, list) else str(part or "" if part != 0 else 0)
-    shown = one_line(text)[:LONGEST] or "…"
+    shown = one_line(text)[:LONGEST] or "nothing"
     label = TRIGGER_FIELDS[key].label if key in TRIGGER_FIELDS else LABELS[key]
     return f"{label}: {shown}"

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rsense.core.engine import Session
 from rsense.core.exercise_names import NOTHING_FITS, SHORT_NAMES
-from rsense.ports import Activity, ExerciseLink
+from rsense.ports import Activity, ExerciseLink, HistoryEntry
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.form_scripts import form
@@ -25,6 +25,9 @@ from rsense.services.over_time.programme_pages import page
 TITLE = "rsense"
 MOST_SHOWN, FEW = 9, 2
 NEWEST_FIRST = "The newest first. “rsense history” shows all of it, and searches."
+BRINGS_BACK = "“rsense undo” brings it back."
+UNCHANGED = ("session", "path")
+"""Kinds of entries of which no part is changed by a question."""
 NOTHING_NOTED = "Nothing is noted yet. What you log, and what you do here, comes to stand there."
 EXERCISES = {"p": "pause", "g": "ground", "r": "rethink", "w": "write"}
 
@@ -110,16 +113,30 @@ def _history(context: AppContext) -> Activity:
     def read(chosen: str) -> Activity | None:
         if chosen not in entries:
             return None
-        back = {"back": "back to the list"}
-        return last_page(TITLE, entries[chosen].text, back, again)
+        from rsense.services import edit_flow
 
-    def again(way: str) -> Activity | None:
-        return _history(context) if way == "back" else None
+        one = entries[chosen]
+
+        def again(way: str) -> Activity | None:
+            if way == "change":
+                return edit_flow.edit(context, one.id)
+            if way == "delete":
+                return last_page(TITLE, f"{edit_flow.delete(context, one.id)} {BRINGS_BACK}")
+            return _history(context) if way == "back" else None
+
+        ways = {"back": "back to the list", "change": "change a part of it", "delete": "throw it away"}
+        if one.kind in UNCHANGED:
+            del ways["change"]
+        return last_page(TITLE, one.text, ways, again)
 
     if not entries:
         return last_page(TITLE, NOTHING_NOTED)
-    listed = {id: f"{one.when}: {one.line}" for id, one in entries.items()}
+    listed = {id: f"{one.when}{_strong(one)}: {one.line}" for id, one in entries.items()}
     return last_page(TITLE, NEWEST_FIRST, listed, read)
+
+
+def _strong(one: HistoryEntry) -> str:
+    return "" if one.strength is None else f", {one.strength} of 10"
 
 
 def _find(context: AppContext, stages: tuple[str, ...]) -> Activity:

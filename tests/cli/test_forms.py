@@ -75,6 +75,24 @@ def test_home_in_lines_stays_short_however_many_are_half_way(rsense: Shell) -> N
     assert len(ways(every)) == 5
 
 
+def test_history_in_lines_says_how_strong_and_can_put_right_and_throw_away(rsense: Shell) -> None:
+    rsense.add(Trigger(id="k3f9a2q7xm", at=AT, what="It rained.", intensity=6))
+
+    def after(*chosen: str) -> list[str]:
+        page: Activity | None = home_menu.home_in_lines(open_context())
+        for one in ("h", *chosen):
+            assert page
+            page.sitting.answer((one,))
+            page = page.next_activity(page.sitting.session)
+        assert page
+        return [*ways(page), str(page.sitting.current)]
+
+    assert any(", 6 of 10: It rained." in way for way in after())
+    assert "how strong: 6" in " ".join(after("k3f9a2q7xm", "change"))
+    assert "“rsense undo” brings it back." in after("k3f9a2q7xm", "delete")[-1]
+    assert rsense.triggers == []
+
+
 def test_own_words_at_home_find_what_fits_and_words_of_danger_bring_people(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
