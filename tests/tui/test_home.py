@@ -69,6 +69,14 @@ async def test_what_comes_back_is_one_row_with_a_key_and_a_click() -> None:
 
 
 @acted
+async def test_every_tile_can_be_read_where_it_is_very_narrow() -> None:
+    async with at_home((20, 6)) as here:
+        tiles = [*here.app.screen.query(".tile").results(Choice)]
+        assert {tile.size.width for tile in tiles} == {tiles[0].size.width}
+        assert all(len(f"n  {tile.name}") < tiles[0].size.width for tile in TILES[1:])
+
+
+@acted
 async def test_what_comes_back_is_no_row_on_a_hard_evening() -> None:
     async with at_home(WIDE, "", ASKED, HARD) as here:
         assert "You expected" not in here.text

@@ -32,6 +32,8 @@ TILES = (
     Tile("r", "Re-think", "fact and story", "exercise('rethink-the-rejection')"),
     Tile("w", "Write", "an open page", "exercise('journal')"),
 )
+SLIM = 30
+"""Columns below which two tiles side by side would lose their words."""
 MOST_UNFINISHED = 3
 MOST_STAGES = 9
 """Stages that a digit opens; a person's own scripts may come under a tenth."""
@@ -113,6 +115,9 @@ class HomeScreen(ChoiceScreen[None]):
     def on_mount(self) -> None:
         self._put_first_cursor()
         self.follow_page()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < SLIM, "-slim")
 
     def _put_first_cursor(self) -> None:
         """On what was left half way, so that Enter goes on with it; else on the first tile."""
