@@ -79,6 +79,7 @@ class LineTerminal:
             and os.isatty(OUTPUT)
             and os.environ.get("TERM", "") not in ("", "dumb")
         )
+        self._on, self._off = (PASTE_ON, PASTE_OFF) if self.takes_pastes else ("", "")
         if self.takes_pastes:
             for command in _BINDINGS:
                 readline.parse_and_bind(command)
@@ -125,15 +126,13 @@ class LineTerminal:
         if self._ahead:
             sys.stdout.write(f"{cue}\n")
             return self._ahead.pop(0)
-        self._cue, self._told, self._reading = cue, None, self.takes_pastes
-        if self._reading:
-            _write(PASTE_ON)
+        self._cue, self._told, self._reading = cue, None, self._readline is not None
+        _write(self._on)
         try:
             line = mended(self._line_with_held(cue))
         finally:
-            if self._reading:
-                self._reading = False
-                _write(PASTE_OFF)
+            self._reading = False
+            _write(self._off)
         rest = letters(read_pending())
         if not rest.strip():
             self._ahead = [""] * rest.count("\n")
@@ -202,12 +201,12 @@ class LineTerminal:
             if self._reading and self._while_reading and in_foreground():
                 termios.tcsetattr(INPUT, termios.TCSANOW, self._while_reading)
                 # The shell has written since; readline knows nothing of it.
-                _write(f"{PASTE_ON}{self._cue}{self._readline.get_line_buffer()}")
+                _write(f"{self._on}{self._cue}{self._readline.get_line_buffer()}")
 
     def _put_back(self) -> None:
         if self._at_rest and in_foreground():  # else it is somebody else's, and would stop us
             if self._reading:
-                _write(PASTE_OFF)
+                _write(self._off)
             termios.tcsetattr(INPUT, termios.TCSANOW, self._at_rest)
 
 

@@ -114,3 +114,23 @@ def test_suspended_it_leaves_the_terminal_and_comes_back(tmp_path: Path) -> None
         terminal.type("\x04")
         terminal.until("Saved:")
     assert triggers(tmp_path)[0].what == "half a line\nand more"
+
+
+def test_suspended_where_the_terminal_can_do_little_the_half_line_is_said_again(
+    tmp_path: Path,
+) -> None:
+    shell = AtShell(tmp_path)
+    with shell.terminal as terminal:
+        terminal.type("export TERM=dumb\r")
+        shell.run("log", FIRST)
+        terminal.type("half a ")
+        terminal.type("\x1a")
+        terminal.until("Stopped")
+        terminal.type("fg\r")
+        terminal.until("What happened? half a", 10)
+        terminal.type("line\r")
+        terminal.until("How strong")
+        assert b"line\r\nline" not in terminal.bytes
+        terminal.type("\x04")
+        terminal.until("Saved:")
+    assert triggers(tmp_path)[0].what == "half a line"
