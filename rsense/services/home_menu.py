@@ -49,7 +49,9 @@ def home_in_lines(context: AppContext) -> Activity:
         "w": "write: an open page",
     }
     unfinished = {f"o{number or ''}": left for number, left in enumerate(here.unfinished)}
-    half_way = {key: f"go on with {left.title}, from {left.when}" for key, left in unfinished.items()}
+    half_way = {
+        key: f"go on with {left.title}, from {left.when}" for key, left in unfinished.items()
+    }
     options |= islice(half_way.items(), FEW)
     if len(half_way) > FEW:
         options["oo"] = f"all {len(half_way)} that are half way"
@@ -124,7 +126,11 @@ def _history(context: AppContext) -> Activity:
                 return last_page(TITLE, f"{edit_flow.delete(context, one.id)} {BRINGS_BACK}")
             return _history(context) if way == "back" else None
 
-        ways = {"back": "back to the list", "change": "change a part of it", "delete": "throw it away"}
+        ways = {
+            "back": "back to the list",
+            "change": "change a part of it",
+            "delete": "throw it away",
+        }
         if one.kind in UNCHANGED:
             del ways["change"]
         return last_page(TITLE, one.text, ways, again)

@@ -105,7 +105,9 @@ def test_an_open_file_is_closed_if_a_person_says_so_or_yes_does(
     path.chmod(0o644)
     ran = home("doctor", *words, stdin=answer or "", person=answer is not None)
     assert (ran.code, path.stat().st_mode & 0o777) == (code, mode)
-    assert ("Let no one but you open it? Type n for no; Enter means yes> " in ran.err) is (answer is not None)
+    assert ("Let no one but you open it? Type n for no; Enter means yes> " in ran.err) is (
+        answer is not None
+    )
     assert ("All of it can be read" in ran.out) is (code == 0)
     assert ("--yes" in ran.err) is (code == 2)
 

@@ -265,7 +265,10 @@ def test_a_record_whose_place_is_taken_stays_in_the_trash(lived_in: Shell) -> No
 def test_emptying_asks_one_clear_question(lived_in: Shell) -> None:
     lived_in("delete", "trig")
     ran = lived_in("trash", "--empty", stdin="y\n", person=True)
-    assert "Delete 1 file for good? Nothing can bring it back. Type y for yes; Enter means no> " in ran.err
+    assert (
+        "Delete 1 file for good? Nothing can bring it back. Type y for yes; Enter means no> "
+        in ran.err
+    )
     assert trashed(lived_in) == []
 
 

@@ -52,9 +52,7 @@ def test_a_command_is_taken_half_way_through_too(prompt: Prompt, command: Comman
     assert ask(shown(prompt), talk("1", command.value).console) is command
 
 
-@pytest.mark.parametrize(
-    "line", [":backwards", "back", ": back", ":quit it", ":", "x :skip"]
-)
+@pytest.mark.parametrize("line", [":backwards", "back", ": back", ":quit it", ":", "x :skip"])
 def test_what_is_not_exactly_a_command_is_words(line: str) -> None:
     assert ask(shown(WRITE), talk(line).console) == line
 

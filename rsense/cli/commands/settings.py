@@ -13,7 +13,7 @@ from rsense.core.sanitize import clean, one_line
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.setting_names import SETTINGS
-from rsense.store.config import InvalidSetting, ignored, read_error
+from rsense.store.config import InvalidSetting, Setting, ignored, read_error
 from rsense.store.theme_files import check_theme
 
 
@@ -56,7 +56,7 @@ def settings(
         _tell_of_theme(context)
 
 
-def _words(setting: bool | str) -> str:
+def _words(setting: Setting) -> str:
     return ("yes" if setting else "no") if isinstance(setting, bool) else one_line(setting)
 
 
