@@ -78,7 +78,6 @@ class Voice:
         """Programs that are here and have not failed, the best first."""
         self.was_there = bool(self._left)
         self._running: Any = None
-        self._said = ""
 
     @property
     def can_speak(self) -> bool:
@@ -95,7 +94,6 @@ class Voice:
     def say(self, words: str) -> None:
         """Begin to read aloud and come back at once. Never fails."""
         self.stop()
-        self._said = words or self._said
         while words and self.can_speak:
             path, speaker = self._left[0]
             known = speaker.language and self._language
@@ -109,9 +107,6 @@ class Voice:
                 self._running.stdin.write(f" {words}\n".encode())
                 self._running.stdin.close()
             return
-
-    def again(self) -> None:
-        self.say(self._said)
 
     def stop(self) -> None:
         """Be silent now."""

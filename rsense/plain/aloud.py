@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from rsense.speech import Voice
 
 GO_ON = "Enter goes on> "
-PAUSE, AGAIN = ":pause", ":again"
-"""Silence the voice, and hear the question again."""
+PAUSE = ":pause"
+"""Silences the voice."""
 COMMANDS_ALOUD = ":pause silences the voice, and :again reads the question again."
 ONE_KEY = "A number in answer to a question needs no Enter."
 MOST_KEYS = 21
@@ -83,11 +83,8 @@ class Aloud(msgspec.Struct):
                 typed = self.key(cue, keys) if self.key and keys else read(cue)
             finally:
                 self.voice.stop()
-            word = typed.strip() if typed else ""
-            if word not in (PAUSE, AGAIN):
+            if typed is None or typed.strip() != PAUSE:
                 return typed
-            if word == AGAIN:
-                self.voice.again()
 
 
 def answer_keys(prompt: Prompt) -> Collection[str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
 
-from rsense.core.engine import Session
 from rsense.core.exercise_names import NOTHING_FITS, SHORT_NAMES
 from rsense.ports import Activity, ExerciseLink, HistoryEntry
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
-from rsense.services.form_scripts import form
-from rsense.services.forms import ask_choice, form_activity, last_page, text_of
+from rsense.services.forms import ask_choice, last_page
 from rsense.services.help_now import people_to_call
 from rsense.services.history_entries import history_entries
 from rsense.services.home import home, search_exercises
@@ -29,7 +29,14 @@ BRINGS_BACK = "“rsense undo” brings it back."
 UNCHANGED = ("session", "path")
 """Kinds of entries of which no part is changed by a question."""
 NOTHING_NOTED = "Nothing is noted yet. What you log, and what you do here, comes to stand there."
-EXERCISES = {"p": "pause", "g": "ground", "r": "rethink", "w": "write"}
+EXERCISES = {
+    "p": ("pause", "pause: three minutes"),
+    "g": ("ground", "ground: five senses"),
+    "r": ("rethink", "re-think: fact and story"),
+    "w": ("write", "write: an open page"),
+}
+Ways = dict[str, tuple[str, Callable[[], Activity | None]]]
+"""Keys of the screen, with a label and what it opens."""
 
 
 def home_in_lines(context: AppContext) -> Activity:
@@ -38,74 +45,65 @@ def home_in_lines(context: AppContext) -> Activity:
     The values are the keys of the screen, so that they are taken for an answer, beside the numbers.
     """
     here = home(context)
-    options = {
-        "n": "it hurts now: help first, words later",
-        "b": "breathe: a slow breath",
-        "l": "log it: in one line",
-        "m": "a good moment: in one line",
-        "p": "pause: three minutes",
-        "g": "ground: five senses",
-        "r": "re-think: fact and story",
-        "w": "write: an open page",
+    stages, today, trigger = here.stages, here.ritual, here.trigger
+    half_way: Ways = {
+        f"o{number or ''}": (
+            f"go on with {left.title}, from {left.when}",
+            partial(open_exercise, context, left.exercise, session=left.id),
+        )
+        for number, left in enumerate(here.unfinished)
     }
-    unfinished = {f"o{number or ''}": left for number, left in enumerate(here.unfinished)}
-    half_way = {
-        key: f"go on with {left.title}, from {left.when}" for key, left in unfinished.items()
+    ways: Ways = {
+        "n": ("it hurts now: help first, words later", lambda: NowFlow(context).opened()),
+        "b": ("breathe: a slow breath", lambda: NowFlow(context).opened(breathing=True)),
+        "l": ("log it: in one line", lambda: log_form(context)),
+        "m": ("a good moment: in one line", lambda: log_form(context, good=True)),
     }
-    options |= islice(half_way.items(), FEW)
+    for key, (name, label) in EXERCISES.items():
+        ways[key] = (label, partial(open_exercise, context, SHORT_NAMES[name]))
+    ways |= islice(half_way.items(), FEW)
     if len(half_way) > FEW:
-        options["oo"] = f"all {len(half_way)} that are half way"
-    if here.trigger:
-        options["t"] = f"not looked at yet: {here.trigger.line}"
+        every = f"all {len(half_way)} that are half way"
+        ways["oo"] = (every, lambda: _menu(context, "Which one?", half_way))
+    if trigger:
+        ways["t"] = (f"not looked at yet: {trigger.line}", lambda: rethink(context, trigger.id))
     if here.comes_back:
-        options["c"] = f"to come back to: {here.comes_back}"
-    options["d"] = f"read again: {here.draft}" if here.draft else "words not said yet"
-    options["f"] = f"your programme: {here.path}" if here.path else "a programme, step by step"
-    today = here.ritual
+        ways["c"] = (f"to come back to: {here.comes_back}", lambda: come_back(context))
+    draft = f"read again: {here.draft}" if here.draft else "words not said yet"
+    ways["d"] = (draft, lambda: draft_pages.choose(context))
+    path = f"your programme: {here.path}" if here.path else "a programme, step by step"
+    ways["f"] = (path, lambda: page(context))
     if today:
-        options["y"] = f"today, {today.time}: {today.line}"
-    options["ys" if today else "y"] = "rituals: something small, done regularly"
-    options["i"] = "insights: what your notes say over some weeks"
-    options["h"] = "history: what you noted and did"
-    options["/"] = "find an exercise, in your own words or by stage"
+        ways["y"] = (f"today, {today.time}: {today.line}", lambda: _rituals(context, today.id))
+    regular = "rituals: something small, done regularly"
+    ways["ys" if today else "y"] = (regular, lambda: _rituals(context))
+    ways["i"] = ("insights: what your notes say over some weeks", lambda: _insights(context))
+    ways["h"] = ("history: what you noted and did", lambda: _history(context))
+    ways["/"] = ("every exercise, by stage", lambda: _library(context, stages))
+    keyed = {key: (f"{label} ({key})", opens) for key, (label, opens) in ways.items()}
+    return _menu(context, "What is happening? Your own words find an exercise, too.", keyed)
+
+
+def _menu(context: AppContext, text: str, ways: Ways) -> Activity:
+    """One of these ways; own words find exercises."""
+    labels = {key: label for key, (label, _) in ways.items()}
 
     def take(way: str) -> Activity | None:
-        if way == "oo":
-            return ask_choice(TITLE, "Which one?", half_way, take)
-        if way == "n":
-            return NowFlow(context).opened()
-        if way == "b":
-            return NowFlow(context).opened(breathing=True)
-        if way in ("l", "m"):
-            return log_form(context, good=way == "m")
-        if way == "c":
-            return come_back(context)
-        if way == "f":
-            return page(context)
-        if way == "i":
-            from rsense.services.insights.pages import insight_page
+        return ways[way][1]() if way in ways else _found(context, way)
 
-            return insight_page(context)
-        if way == "d":
-            return draft_pages.choose(context)
-        if way == "h":
-            return _history(context)
-        if way == "/":
-            return _find(context, here.stages)
-        if way == "t" and here.trigger:
-            return rethink(context, here.trigger.id)
-        if way in ("y", "ys"):
-            from rsense.services.over_time.rituals import ritual_page, rituals_page
+    return ask_choice(TITLE, text, labels, take, other=True)
 
-            return ritual_page(context, today.id) if today and way == "y" else rituals_page(context)
-        if left := unfinished.get(way):
-            return open_exercise(context, left.exercise, session=left.id)
-        if way in EXERCISES:
-            return open_exercise(context, SHORT_NAMES[EXERCISES[way]])
-        return _found(context, way)
 
-    keyed = {key: f"{label} ({key})" for key, label in options.items()}
-    return ask_choice(TITLE, "What is happening?", keyed, take, other=True)
+def _insights(context: AppContext) -> Activity:
+    from rsense.services.insights.pages import insight_page
+
+    return insight_page(context)
+
+
+def _rituals(context: AppContext, id: str = "") -> Activity | None:
+    from rsense.services.over_time.rituals import ritual_page, rituals_page
+
+    return ritual_page(context, id) if id else rituals_page(context)
 
 
 def _history(context: AppContext) -> Activity:
@@ -145,40 +143,31 @@ def _strong(one: HistoryEntry) -> str:
     return "" if one.strength is None else f", {one.strength} of 10"
 
 
-def _find(context: AppContext, stages: tuple[str, ...]) -> Activity:
-    """Exercises for a person's own words, or by stage."""
-
-    def search(session: Session) -> Activity:
-        wanted = text_of(session, "wanted")
-        return _found(context, wanted) if wanted else _library(context, stages)
-
-    return form_activity(form(context.library, "find"), search)
-
-
 def _found(context: AppContext, wanted: str) -> Activity:
     """Exercises that fit words, people to call first where they tell of danger."""
     found = search_exercises(context, wanted)
-    fitting = {one.id: _titled(one) for one in found.exercises[:MOST_SHOWN]}
-    text = "Which one?" if found.fits else NOTHING_FITS
-    activity = ask_choice(TITLE, text, fitting, lambda name: open_exercise(context, name))
+    ways: Ways = {
+        link.id: (f"{_titled(link)}: {link.summary}", partial(open_exercise, context, link.id))
+        for link in found.exercises[:MOST_SHOWN]
+    }
+    ways["home"] = ("none of these: back to the start", lambda: home_in_lines(context))
+    activity = _menu(context, "Which one?" if found.fits else NOTHING_FITS, ways)
     return replace(activity, people=people_to_call(context)) if found.help else activity
 
 
 def _titled(link: ExerciseLink) -> str:
-    return f"{link.title}, {link.minutes:g} min: {link.summary}"
+    return f"{link.title}, {link.minutes:g} min"
 
 
 def _library(context: AppContext, stages: tuple[str, ...]) -> Activity:
     """Which stage, then which of its exercises."""
 
-    def in_stage(number: str) -> Activity:
-        here = (
-            link
-            for link in search_exercises(context).exercises
-            if link.stage == stages[int(number)]
-        )
-        titles = {link.id: f"{link.title}, {link.minutes:g} min" for link in here}
-        return ask_choice(TITLE, "Which one?", titles, lambda name: open_exercise(context, name))
+    def in_stage(stage: str) -> Activity:
+        every = (link for link in search_exercises(context).exercises if link.stage == stage)
+        ways: Ways = {
+            one.id: (_titled(one), partial(open_exercise, context, one.id)) for one in every
+        }
+        return _menu(context, "Which one?", ways)
 
-    named = {f"{number}": stage or "elsewhere" for number, stage in enumerate(stages)}
-    return ask_choice(TITLE, "What for?", named, in_stage)
+    named = {one or "elsewhere": partial(in_stage, one) for one in stages}
+    return _menu(context, "What for?", {name: (name, opens) for name, opens in named.items()})

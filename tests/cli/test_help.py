@@ -32,14 +32,14 @@ def test_plain_without_a_command_is_home_in_lines_and_before_one_says_where_it_g
 
 
 def test_home_in_lines_finds_exercises_by_own_words(rsense: Shell) -> None:
-    out = rsense("--plain", stdin="/\nghosted\n:quit\n").out
+    out = rsense("--plain", stdin="ghosted\n:quit\n").out
     assert "1. Sit with not knowing" in out
     assert "What for?" not in out
-    out = rsense("--plain", stdin="/\nxyzzy\n:quit\n").out
+    out = rsense("--plain", stdin="xyzzy\n:quit\n").out
     assert "These two can help right now." in out
-    out = rsense("--plain", stdin="/\nI want to die\n:quit\n").out
+    out = rsense("--plain", stdin="I want to die\n:quit\n").out
     assert out.index("findahelpline.com") < out.index("1. You're not alone with this")
-    assert "What for?" in rsense("--plain", stdin="/\n\n:quit\n").out
+    assert "What for?" in rsense("--plain", stdin="/\n:quit\n").out
 
 
 def test_home_in_lines_shows_what_was_noted(rsense: Shell) -> None:
