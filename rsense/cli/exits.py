@@ -37,6 +37,7 @@ PLAIN_WORDS = (
     (r"is not a valid int\w*(?: range)?\.$", "isn't a whole number."),
     (r"is not a valid float\w*(?: range)?\.$", "isn't a number."),
 )
+"""What Typer says of a number, and how it would be said aloud."""
 
 
 def run_and_report(run: Callable[[], object]) -> int:
@@ -50,7 +51,10 @@ def run_and_report(run: Callable[[], object]) -> int:
     except UsageError as error:
         shown = StringIO()
         error.show(file=shown)  # with what was typed in it, whatever that was
-        print_error(_in_plain_words(clean(shown.getvalue()).rstrip("\n")))
+        text = clean(shown.getvalue()).rstrip("\n")
+        for signs, words in PLAIN_WORDS:
+            text = re.sub(signs, words, text)
+        print_error(text)
         return EXIT_CODES[USAGE]
     except (typer.Abort, KeyboardInterrupt):
         print_error("Left.")
@@ -71,13 +75,6 @@ def run_and_report(run: Callable[[], object]) -> int:
             print_error(bug_report(error))
         return EXIT_CODES[FAILED]
     return result if isinstance(result, int) else 0
-
-
-def _in_plain_words(text: str) -> str:
-    """What Typer says of a number, as it would be said aloud."""
-    for signs, words in PLAIN_WORDS:
-        text = re.sub(signs, words, text)
-    return text
 
 
 @contextmanager

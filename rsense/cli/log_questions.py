@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rsense.cli.face import line_console
+from rsense.core.prompts import Option, Pick, Refused
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import number_of
@@ -87,33 +88,19 @@ def ask_strength(
 def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
     cue = "What did you feel? (commas between; ? lists words) "
     known = [word for word in spelling.known(FEELINGS) if not word.retired]
+    options = tuple(Option(word.value, word.text) for word in known)
+    listed = Pick("", options, 0, len(options), other=True)
     while typed := typed_words(console, cue):
         if typed == "?":
             console.say(", ".join(f"{n} {word.text}" for n, word in enumerate(known, 1)))
             continue
         try:
-            return spelling.resolve_all(FEELINGS, _parts(typed, known, spelling.understood))
-        except UserError as failure:
+            words = listed.parse(typed)
+            spelling.understood += (listed.label(word) for word in words if word not in typed)
+            return spelling.resolve_all(FEELINGS, words)
+        except (Refused, UserError) as failure:
             console.say(str(failure))
     return ()
-
-
-def _parts(typed: str, known: list[Word], understood: list[str]) -> list[str]:
-    """The words typed, with those in place of their numbers, which are `understood`. Raises
-    UserError."""
-    figures = typed.replace(",", " ").split()  # pasted lines are parted by their ends
-    parts = figures if all(map(str.isdecimal, figures)) else typed.replace("\n", ",").split(",")
-    words: list[str] = []
-    for part in parts:
-        number = number_of(part)
-        if number is None:
-            words.append(part)
-        elif 1 <= number <= len(known):
-            words.append(known[number - 1].value)
-            understood.append(known[number - 1].text)
-        else:
-            raise UserError(f"The numbers go from 1 to {len(known)}.")
-    return words
 
 
 def choose_in(typed: str, found: list[Word]) -> str | None:

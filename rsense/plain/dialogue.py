@@ -157,9 +157,6 @@ def ask_next(talk: Dialogue) -> bool:
         except TookExit as taken:
             _answer(taken.value, shown, talk)
             raise
-        if answer is Command.UNKEPT:
-            _go_on_unkept(talk)
-            return False
         if answer is Command.ANSWERS:
             review(talk)
             return False
@@ -183,24 +180,32 @@ def ask_next(talk: Dialogue) -> bool:
 def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
     console, sitting, opened = talk.console, talk.sitting, talk.opened
     match answer:
-        case Command.QUIT:
-            raise EndOfInput
         case Command.BACK:
             if not sitting.can_go_back:
                 first = f"This is the first question{' of this turn' * bool(opened.stop)}."
                 console.say(first if opened.finish else "There's nothing to go back to here.")
             console.saved(sitting.back)
-        case Command.HELP:
-            show_help(shown, talk)
-        case Command.EXAMPLE:
-            show_example(shown, talk)
         case Command.SKIP:
             value = None if isinstance(shown.prompt, Read) else SKIPPED
             console.saved(lambda: sitting.answer(value))
         case Command():
-            return
+            _aside(answer, shown, talk)
         case _:
             _answer(answer, shown, talk)
+
+
+def _aside(command: Command, shown: CurrentPrompt, talk: Dialogue) -> None:
+    """Do what a command does beside the question, which is asked again. Raises EndOfInput on
+    leaving, and ContinueUnsaved."""
+    match command:
+        case Command.QUIT:
+            raise EndOfInput
+        case Command.HELP:
+            show_help(shown, talk)
+        case Command.EXAMPLE:
+            show_example(shown, talk)
+        case Command.UNKEPT:
+            _go_on_unkept(talk)
 
 
 def _answer(value: Value, shown: CurrentPrompt, talk: Dialogue) -> None:
@@ -258,19 +263,11 @@ def _change(index: int, talk: Dialogue) -> None:
     editor = None if talk.opened.private else talk.services.editor
     while True:
         match ask(shown, console, drafts, drafts.later, editor=editor):
-            case Command.QUIT:
-                raise EndOfInput
-            case Command.HELP:
-                show_help(shown, talk)
-            case Command.EXAMPLE:
-                show_example(shown, talk)
-            case Command.UNKEPT:
-                _go_on_unkept(talk)
-            case Command.ANSWERS | Command.AGAIN | Command.NEW:
-                continue  # it is asked again, and they are being looked over
             case Command.BACK:
                 console.saved(lambda: sitting.leave_change(index))
                 return
+            case Command() as command if command is not Command.SKIP:
+                _aside(command, shown, talk)
             case answer:
                 value = SKIPPED if isinstance(answer, Command) else answer
                 console.saved(lambda: sitting.revise(index, value))  # noqa: B023 - run at once

@@ -126,6 +126,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             yield from family_lines(prompt) if families(prompt) else _numbered(prompt)
             own = ", or your own words" if prompt.other else ""
             one, more = ("a number", "numbers") if prompt.numbered else ("one of these", "these")
+            if prompt.numbered and len(prompt.options) > LONG:
+                one += " or a name"
             several = f"{more} on one line" if prompt.at_most > 1 else one
             if prompt.keyed:
                 several = "one of these"

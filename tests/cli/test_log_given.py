@@ -137,7 +137,7 @@ ASKED: dict[str, tuple[list[str], str, tuple[int | None, tuple[str, ...]]]] = {
     "feelings said before": (["-e", "sad"], "it\n3\n", (3, ("sad",))),
     "feelings by number": ([], "it\n3\n1, 3\n", (3, ("anxious", "worried"))),
     "feelings by number and blank": ([], "it\n3\n1 2\n", (3, ("anxious", "uneasy"))),
-    "feelings by word and number": ([], "it\n3\nsad,1, odd\n", (3, ("sad", "anxious", "odd"))),
+    "feelings by word and number": ([], "it\n3\nsad,1, odd\n", (3, ("anxious", "sad", "odd"))),
     "a number off the list": ([], "it\n3\n0\n999\n1\n", (3, ("anxious",))),
     "the list first": ([], "it\n3\n?\n1\n", (3, ("anxious",))),
     "one of several": ([], "it\n3\nover\noverl\n", (3, ("overlooked",))),
