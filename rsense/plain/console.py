@@ -12,7 +12,6 @@ from typing import TypeVar
 
 import msgspec
 
-from rsense.core.fold import fold
 from rsense.core.prompts import Refused, Skip, Value, Way
 from rsense.core.sanitize import clean, one_line
 from rsense.plain.aloud import Aloud
@@ -60,6 +59,7 @@ COMMANDS_OF_TWO = (
     "turn, :stop ends it for both of you and keeps nothing, :help shows people to call."
 )
 COLONS = ":help says what you can type. If your words begin with a colon, type two."
+NOTHING_TO_WRITE = "There's nothing to write here, so that wasn't kept."
 SCROLLBACK = "(Scrolling up in this window may still show what was written.)"
 
 
@@ -260,6 +260,13 @@ class PromptTurn(msgspec.Struct, frozen=True):
         finally:
             typing.watch(None)
 
+    def enter(self, cue: str) -> Command | None:
+        """Wait for Enter, or a command. Raises Refused if a person types words."""
+        line = self.console.line(cue)
+        if isinstance(line, str) and line.strip() and self.console.interactive:
+            raise Refused(NOTHING_TO_WRITE)
+        return line if isinstance(line, Command) else None
+
     def _half(
         self, half: str, with_half: Callable[[str], Value], keep: Callable[[Value], None]
     ) -> None:
@@ -287,10 +294,3 @@ class PromptTurn(msgspec.Struct, frozen=True):
 
         for note in message_lint.notes(text):
             self.console.say(f"About “{one_line(note.words)}”: {note.advice}", indent="  ")
-
-
-def begun(starter: str, words: str) -> str:
-    """The starter and the typed words, unless they repeat it."""
-    if not starter or not words.strip() or fold(words.strip()).startswith(fold(starter)):
-        return words
-    return f"{starter} {words.lstrip()}"

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from rsense.core.expressions.bindings import apart
+from rsense.core.fold import fold
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
 from rsense.core.sanitize import one_line
 from rsense.core.values import pairs_of
 from rsense.plain.aloud import answer_keys
-from rsense.plain.console import Answer, Command, Console, PromptTurn, begun
+from rsense.plain.console import Answer, Command, Console, PromptTurn
 
 ANEW = "Type it anew. An empty line ends it."
 
@@ -150,3 +151,10 @@ def _part(question: Pick | Write, line: str) -> str:
     if isinstance(question, Write):
         return question.accept(begun(question.starter, line))
     return question.parse(line)[0]
+
+
+def begun(starter: str, words: str) -> str:
+    """The starter and the typed words, unless they repeat it."""
+    if not starter or not words.strip() or fold(words.strip()).startswith(fold(starter)):
+        return words
+    return f"{starter} {words.lstrip()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rsense.core.fold import fold
 from rsense.core.prompts import Pace, Paced
-from rsense.plain.console import Answer, Command, PromptTurn, TookExit
+from rsense.plain.console import NOTHING_TO_WRITE, Answer, Command, PromptTurn, TookExit
 
 
 def pace(prompt: Pace, turn: PromptTurn) -> Answer:
@@ -14,10 +14,8 @@ def pace(prompt: Pace, turn: PromptTurn) -> Answer:
         keys = "".join(f" {one.key}: {one.does}." for one in turn.exits)
         console.say(f"{_length(prompt.seconds)}. Enter ends it sooner.{keys}")
         console.read_out()
-    elif console.paced:
-        line = console.line(f"{_length(prompt.seconds)}. Enter begins> ")
-        if isinstance(line, Command):
-            return line
+    elif console.paced and (command := turn.enter(f"{_length(prompt.seconds)}. Enter begins> ")):
+        return command
     done = 0.0
     for cycle in range(prompt.cycles):
         for phase, way in zip(prompt.phases, prompt.ways):
@@ -48,6 +46,8 @@ def _ended(so_far: Paced, turn: PromptTurn) -> Answer:
     exit = next((one for one in turn.exits if fold(line.strip()) == one.key), None)
     if exit:
         raise TookExit(exit, so_far)
+    if line.strip():
+        turn.console.say(NOTHING_TO_WRITE)
     return so_far
 
 

@@ -29,9 +29,9 @@ from rsense.core.prompts import (
 )
 from rsense.core.sanitize import one_line
 from rsense.plain.aloud import GO_ON, answer_keys
-from rsense.plain.console import ASK_COUNTRY, Answer, Command, Console, PromptTurn, begun
+from rsense.plain.console import ASK_COUNTRY, Answer, Command, Console, PromptTurn
 from rsense.plain.family_pick import LONG, families, family_lines, pick_word
-from rsense.plain.multi_part import ANEW, fill, gather, sort
+from rsense.plain.multi_part import ANEW, begun, fill, gather, sort
 from rsense.plain.pace import pace
 from rsense.ports import Activity, OwnEditor
 
@@ -159,10 +159,7 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
 def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
     match prompt:
         case Read():
-            line = turn.console.line(GO_ON)
-            if isinstance(line, str) and line.strip() and turn.console.interactive:
-                raise Refused("There's nothing to write here, so that wasn't kept.")
-            return line if isinstance(line, Command) else None
+            return turn.enter(GO_ON)
         case Pick() if families(prompt):
             return pick_word(prompt, turn)
         case Rate() | Pick():

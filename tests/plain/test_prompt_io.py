@@ -78,6 +78,12 @@ def test_what_a_person_types_on_a_page_to_read_is_not_thrown_away_in_silence() -
     assert "There's nothing to write here, so that wasn't kept." in here.text
 
 
+def test_what_a_person_types_where_enter_begins_does_not_begin_it() -> None:
+    here = talk("5", "", interactive=True, paced=True)
+    ask(shown(PACE), here.console)
+    assert here.cues == ["20 seconds. Enter begins> "] * 2
+
+
 @pytest.mark.parametrize(
     ("line", "words"), [("::back", ":back"), (":::", "::"), ("::", ":"), ("a::b", "a::b")]
 )
