@@ -1,5 +1,6 @@
 """The Typer app: all commands, the help text, and running one of them."""
 
+import codecs
 import gc
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ EPILOG = (
     "rsense is for practice and self-help. It isn't therapy or an emergency service, and no one "
     "watches it: “rsense help-now” shows people to call."
 )
+NEAREST = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "•": "-"}
+"""What stands for signs that a terminal's encoding doesn't have: read aloud, `?` would ask."""
 app = typer.Typer(
     name="rsense",
     cls=LazyGroup,
@@ -65,11 +68,20 @@ def home(
         )
 
 
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(NEAREST.get(c, "?") for c in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("nearest", _nearest)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal without our quotes still gets the words
-            stream.reconfigure(errors="replace")
+        if isinstance(stream, TextIOWrapper):  # a terminal without our signs still gets the words
+            stream.reconfigure(errors="nearest")
     given = sys.argv[1:] if arguments is None else arguments
 
     def run() -> object:

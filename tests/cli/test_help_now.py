@@ -315,6 +315,7 @@ def test_it_answers_when_the_helplines_themselves_are_spoiled(
 def test_it_answers_a_terminal_that_knows_few_letters(rsense: Shell, encoding: str) -> None:
     ran = started(["help-now"], PYTHONIOENCODING=encoding)
     assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"?rsense keep" not in ran.stdout  # it would be read aloud as a question
     assert EMERGENCY.encode() in ran.stdout
 
 
