@@ -39,6 +39,10 @@ class Paced(msgspec.Struct, frozen=True):
     cycles: int
     finished: bool
 
+    def __str__(self) -> str:
+        seconds = "1 second" if self.seconds == 1 else f"{self.seconds} seconds"
+        return "to the end" if self.finished else f"stopped after {seconds}"
+
 
 Value = None | int | str | tuple[str, ...] | tuple[tuple[str, str], ...] | Paced
 """An answer; each prompt says which of these types it takes."""

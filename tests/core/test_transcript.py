@@ -24,13 +24,17 @@ WHOLE: list[tuple[Value | Skip, str]] = [
     ((("one.", "fact"), ("two, three", "story")), "one: a fact; two, three: a story"),
     ((("event", "he left"),), "When he left, I felt write and withdraw."),
     (Paced(20, 2, finished=True), "to the end"),
-    (Paced(12, 0, finished=False), "stopped after 12 s"),
+    (Paced(12, 0, finished=False), "stopped after 12 seconds"),
     ("2026-11-27 20:00", "Friday 27 November 2026, 20:00"),
     (("seen",), "seen"),
     (2, "2"),
     *[(SKIPPED, "skipped")] * 8,
     (3, "3"),
 ]
+
+
+def test_one_second_is_one_second() -> None:
+    assert str(Paced(1, 0, finished=False)) == "stopped after 1 second"
 
 
 def test_every_answer_is_put_into_words() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rsense.core.engine import AnsweredPrompt, Session, retrace
 from rsense.core.expressions.bindings import apart
-from rsense.core.prompts import Fill, Moment, Paced, Pick, Prompt, Skip, Sort, Value
+from rsense.core.prompts import Fill, Moment, Pick, Prompt, Skip, Sort, Value
 from rsense.core.records import NOT_SAVED, Exchange
 from rsense.core.sanitize import one_line
 from rsense.core.values import strip_full_stop
@@ -56,7 +56,5 @@ def format_answer(value: Value | Skip, prompt: Prompt) -> str:
             return apart(tuple(str(item).strip() for item in value))
         case (str(), Moment()):
             return prompt.label(value)
-        case (Paced(), _):
-            return "to the end" if value.finished else f"stopped after {value.seconds} s"
         case _:
             return str(value).strip()

@@ -15,7 +15,7 @@ from typing import assert_never
 import msgspec
 
 from rsense.core.records import Exchange, Reply, SessionRecord
-from rsense.core.values import SKIPPED, Paced
+from rsense.core.values import SKIPPED
 from rsense.store.doctor.findings import Finding
 from rsense.store.doctor.record_files import document_at
 from rsense.store.files import durable
@@ -155,8 +155,6 @@ def _said(reply: Reply) -> Exchange:
     value = reply.value
     if value is SKIPPED:
         words = "skipped"
-    elif isinstance(value, Paced):
-        words = "to the end" if value.finished else f"stopped after {value.seconds} s"
     elif isinstance(value, tuple):
         words = "; ".join(": ".join(i) if isinstance(i, tuple) else str(i) for i in value)
     else:
