@@ -109,6 +109,8 @@ def _wait_to_try_again(talk: Dialogue) -> None:
             raise EndOfInput
         case Command.UNKEPT:
             _go_on_unkept(talk)
+        case Command.HELP:
+            show_help(talk)
         case Command.BACK:
             talk.sitting.ask_again()
 
@@ -201,7 +203,7 @@ def _aside(command: Command, shown: CurrentPrompt, talk: Dialogue) -> None:
         case Command.QUIT:
             raise EndOfInput
         case Command.HELP:
-            show_help(shown, talk)
+            show_help(talk, shown.example)
         case Command.EXAMPLE:
             show_example(shown, talk)
         case Command.UNKEPT:
@@ -223,6 +225,8 @@ def review(talk: Dialogue) -> bool:
     said = sitting.answered()
     sitting.reviewing = over = sitting.session.complete
     if not said:
+        if not over:
+            console.say("You haven't answered anything yet.")
         return True
     console.say()
     console.say("That's all of it. What you said:" if over else "What you said so far:")
@@ -241,6 +245,9 @@ def review(talk: Dialogue) -> bool:
             raise EndOfInput
         case Command.UNKEPT:
             _go_on_unkept(talk)
+            return False
+        case Command.HELP:
+            show_help(talk)
             return False
         case Command():
             console.say(f"{enter}. :back goes to the last question, :quit keeps it for later.")

@@ -10,12 +10,12 @@ from rsense.plain.console import Command, Dialogue, EndOfInput
 from rsense.session_runner import SaveFailed
 
 
-def show_help(shown: CurrentPrompt, talk: Dialogue) -> None:
+def show_help(talk: Dialogue, example: str = "") -> None:
     """Raises EndOfInput on leaving."""
     console = talk.console
     console.say()
-    if shown.example:
-        console.say(f"An example: {shown.example}")
+    if example:
+        console.say(f"An example: {example}")
     console.say(
         f"{talk.commands} :answers shows what you said so far, to change it, :example how "
         "someone might answer, and :again asks once more. If your words begin with a colon, type "

@@ -67,9 +67,20 @@ def test_only_a_number_of_the_list_changes_something(line: str) -> None:
     assert "A number from 1 to 4, or Enter." in here.written
 
 
-@pytest.mark.parametrize("command", [":help", ":skip"])
-def test_what_can_be_done_at_the_end_is_said(command: str) -> None:
-    here = talk(*ANSWERS, command, "", interactive=True)
+def test_help_at_the_end_shows_people_to_call() -> None:
+    here = talk(*ANSWERS, ":help", "", "", interactive=True)
+    assert values(done(here).finished[0]) == VALUES
+    assert "- Call somebody." in here.text.partition("That's all of it.")[2]
+
+
+def test_answers_where_there_are_none_says_so() -> None:
+    here = talk(":answers", interactive=True)
+    done(here)
+    assert "You haven't answered anything yet." in here.written
+
+
+def test_what_can_be_done_at_the_end_is_said() -> None:
+    here = talk(*ANSWERS, ":skip", "", interactive=True)
     assert values(done(here).finished[0]) == VALUES
     assert "Enter finishes. :back goes to the last question, :quit keeps it for later." in here.text
 
