@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from rsense.cli.confirm import confirm
 from rsense.cli.exits import signals_handled
+from rsense.cli.line_style import NO_SCREENS
 from rsense.cli.line_terminal import typed_answer
 from rsense.cli.typed_ahead import is_terminal
 from rsense.core.sanitize import one_line
@@ -35,6 +36,11 @@ from rsense.store.records.schema import Document
 EDITORS = ("sensible-editor", "nano", "vi")
 """Tried in this order where neither VISUAL nor EDITOR says which."""
 
+NO_EDITOR = "No editor is known. Set EDITOR, or use options: rsense edit --help"
+NO_ROOM = (
+    "This terminal can't show an editor. Set EDITOR to one that fits, use options (rsense edit "
+    "--help), or change a part in “rsense --plain”, under history."
+)
 AT_ONCE = 2.0
 """Seconds within which an editor that changed nothing may have left its window open."""
 WAITING = {
@@ -224,9 +230,10 @@ def editor_command() -> list[str]:
     """The person's editor, or one that there is. Raises UserError."""
     if wish := named_editor():
         return wish
+    able = os.environ.get("TERM", "") not in NO_SCREENS
     found = next(filter(shutil.which, EDITORS), None)
-    if found is None:
-        raise UserError("No editor is known. Set EDITOR, or use options: rsense edit --help", USAGE)
+    if found is None or not able:
+        raise UserError(NO_EDITOR if able else NO_ROOM, USAGE)
     return [found]
 
 

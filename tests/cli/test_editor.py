@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from rsense.cli.editor import editor_command
 from rsense.core.records import Trigger
+from rsense.services.errors import UserError
 from tests.cli.shell import Ran, Shell
 from tests.promises.test_trying_again import AT
 from tests.tui.terminal import Terminal, python
@@ -270,3 +272,18 @@ def test_ctrl_c_in_a_command_of_the_editor_leaves_it_open(home: Shell, tmp_path:
 def terminal(home: Shell, editor: Path) -> Terminal:
     program = f"import sys; sys.argv[1:] = ['edit', {ID!r}]; import rsense.__main__ as m; m.main()"
     return python(home.home, program, EDITOR=str(editor), VISUAL="")
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_a_terminal_that_can_show_no_editor_is_offered_none(
+    monkeypatch: pytest.MonkeyPatch, able: bool
+) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm" if able else "dumb")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    if able:
+        assert editor_command()
+        return
+    with pytest.raises(UserError, match="history"):
+        editor_command()
