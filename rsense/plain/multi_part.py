@@ -96,6 +96,7 @@ def _pairs(
     waiting = ((name, _had(name, questions[n], turn)) for n, name in enumerate(names))
     earlier = {name: had for name, had in waiting if had}
     pairs: list[tuple[str, str]] = []
+    one_by_one = not turn.before  # else an empty line keeps them all, while none is changed
 
     def with_half(half: str) -> Value:
         at = len(pairs)
@@ -108,7 +109,7 @@ def _pairs(
         console.say(f"{number}{question.text}", indent="  ")
         if isinstance(question, Write):
             _say_start(question, console)
-        had = "" if turn.before and not pairs else earlier.get(name, "")  # else it keeps them all
+        had = earlier.get(name, "") if one_by_one else ""
         if had:
             label = question.label(had) if isinstance(question, Pick) else had
             console.say(f"From before: {one_line(label)}. An empty line keeps it.", indent="  ")
@@ -118,8 +119,9 @@ def _pairs(
         if line is Command.BACK and pairs:
             earlier |= [pairs.pop()]
             continue
+        one_by_one = one_by_one or not isinstance(line, str) or bool(line.strip())
         keeps = bool(had and isinstance(line, str) and not line.strip())
-        kept = None if keeps else turn.kept(line, begun=bool(pairs))
+        kept = None if keeps else turn.kept(line, begun=bool(earlier and one_by_one or pairs))
         if kept is not None or isinstance(line, Command):
             return kept
         try:

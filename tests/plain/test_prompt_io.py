@@ -166,6 +166,7 @@ def test_one_part_can_be_changed_and_the_others_stay() -> None:
     before = (("they left", "fact"), ("they hate me", "story"))
     changed = (("they left", "story"), before[1])
     assert ask(shown(SORT, before), talk("2", "").console) == changed
+    assert ask(shown(SORT, before), talk("2", ":back", "", "").console) == changed
 
 
 # Refusals
