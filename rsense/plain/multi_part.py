@@ -121,7 +121,7 @@ def _pairs(
             continue
         one_by_one = one_by_one or not isinstance(line, str) or bool(line.strip())
         keeps = bool(had and isinstance(line, str) and not line.strip())
-        kept = None if keeps else turn.kept(line, begun=bool(earlier and one_by_one or pairs))
+        kept = None if keeps else turn.kept(line, begun=bool((earlier and one_by_one) or pairs))
         if kept is not None or isinstance(line, Command):
             return kept
         try:

@@ -298,6 +298,6 @@ def test_a_key_typed_in_a_breath_is_shown_once(tmp_path: Path) -> None:
         terminal.until("breathe in")
         terminal.type("p\r")
         terminal.until("need a reason to call")
-        assert terminal.bytes.count(b"\np\r") + terminal.bytes.count(b"p\r\np") == 0
+        assert terminal.bytes.count(b"\np\r") == 1
         terminal.type("\x04")
         assert terminal.ended(3) == 0
