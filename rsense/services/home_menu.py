@@ -37,6 +37,7 @@ EXERCISES = {
 }
 Ways = dict[str, tuple[str, Callable[[], Activity | None]]]
 """Keys of the screen, with a label and what it opens."""
+ENOUGH: Ways = {"stop": ("enough for now", lambda: None)}
 
 
 def home_in_lines(context: AppContext) -> Activity:
@@ -84,14 +85,14 @@ def home_in_lines(context: AppContext) -> Activity:
     return _menu(context, "What is happening? Your own words find an exercise, too.", keyed)
 
 
-def _menu(context: AppContext, text: str, ways: Ways) -> Activity:
+def _menu(context: AppContext, text: str, ways: Ways, *, own_words: bool = True) -> Activity:
     """One of these ways; own words find exercises."""
     labels = {key: label for key, (label, _) in ways.items()}
 
     def take(way: str) -> Activity | None:
         return ways[way][1]() if way in ways else _found(context, way)
 
-    return ask_choice(TITLE, text, labels, take, other=True)
+    return ask_choice(TITLE, text, labels, take, other=own_words)
 
 
 def _insights(context: AppContext) -> Activity:
@@ -108,35 +109,26 @@ def _rituals(context: AppContext, id: str = "") -> Activity | None:
 
 def _history(context: AppContext) -> Activity:
     """The newest entries, each to be read whole."""
-    entries = {one.id: one for one in islice(filter(None, history_entries(context)), MOST_SHOWN)}
+    entries = [*islice(filter(None, history_entries(context)), MOST_SHOWN)]
+    ways: Ways = {
+        one.id: (f"{one.when}{_strong(one)}: {one.line}", partial(_entry, context, one))
+        for one in entries
+    }
+    text = NEWEST_FIRST if entries else NOTHING_NOTED
+    return _menu(context, text, {**ways, **ENOUGH}, own_words=False)
 
-    def read(chosen: str) -> Activity | None:
-        if chosen not in entries:
-            return None
-        from rsense.services import edit_flow
 
-        one = entries[chosen]
+def _entry(context: AppContext, one: HistoryEntry) -> Activity:
+    from rsense.services import edit_flow
 
-        def again(way: str) -> Activity | None:
-            if way == "change":
-                return edit_flow.edit(context, one.id)
-            if way == "delete":
-                return last_page(TITLE, f"{edit_flow.delete(context, one.id)} {BRINGS_BACK}")
-            return _history(context) if way == "back" else None
+    def delete() -> Activity:
+        return last_page(TITLE, f"{edit_flow.delete(context, one.id)} {BRINGS_BACK}")
 
-        ways = {
-            "back": "back to the list",
-            "change": "change a part of it",
-            "delete": "throw it away",
-        }
-        if one.kind in UNCHANGED:
-            del ways["change"]
-        return last_page(TITLE, one.text, ways, again)
-
-    if not entries:
-        return last_page(TITLE, NOTHING_NOTED)
-    listed = {id: f"{one.when}{_strong(one)}: {one.line}" for id, one in entries.items()}
-    return last_page(TITLE, NEWEST_FIRST, listed, read)
+    ways: Ways = {"back": ("back to the list", partial(_history, context))}
+    if one.kind not in UNCHANGED:
+        ways["change"] = ("change a part of it", partial(edit_flow.edit, context, one.id))
+    ways["delete"] = ("throw it away", delete)
+    return _menu(context, one.text, {**ways, **ENOUGH}, own_words=False)
 
 
 def _strong(one: HistoryEntry) -> str:
