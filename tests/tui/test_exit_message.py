@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rsense.core import engine
 from rsense.core.prompts import SKIPPED, Paced, Skip
 from rsense.ports import Activity
 from rsense.session_runner import SessionRunner
@@ -38,5 +39,6 @@ def test_who_leaves_while_it_is_very_strong_is_told_of_people(
     distress: int | None, told: bool
 ) -> None:
     runner = SessionRunner(run(parsed(TIMER)), lambda _: None)
-    left = leave_message(Activity(runner, distress=distress), None, saved=True)
+    opened = Activity(runner, needs_people=lambda session: engine.needs_people(session, distress))
+    left = leave_message(opened, None, saved=True)
     assert (PEOPLE in left) is told
