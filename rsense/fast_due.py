@@ -14,7 +14,7 @@ from rsense.fast_record import NeedsFullCommand, require_utf8, tell
 from rsense.insight.predictions import NOT_NOW, NOTHING, question
 from rsense.store import paths
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.record_index import open_files, text_in
+from rsense.store.record_index import open_files, text_in
 from rsense.store.records.strong_notes import is_plainly_strong, may_be_strong
 
 TYPE_CHECKING = False

@@ -25,7 +25,7 @@ from rsense.fast_record import (
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.record_index import plan_files, text_in
+from rsense.store.record_index import plan_files, text_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rsense.core.recordable import offset_minutes
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.undo_log import note
+from rsense.store.undo_log import note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -439,9 +439,9 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
         "rsense.store.files.durable",
         "rsense.store.files.operations",
         "rsense.store.records",
-        "rsense.store.records.undo_log",
+        "rsense.store.undo_log",
         "rsense.store.paths",
-        "rsense.store.records.record_index",
+        "rsense.store.record_index",
     }
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rsense.core.records import FollowUp, Keepsake, SessionRecord, Trigger
 from rsense.services.context import AppContext
-from rsense.store import paths
+from rsense.store import paths, undo_log
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
-from rsense.store.records import undo_log
 from rsense.store.records.codec import record_document
 
 if TYPE_CHECKING:

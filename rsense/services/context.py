@@ -22,12 +22,11 @@ from rsense.core.script.languages import language_code, locale_language, transla
 from rsense.core.shelves import SHELVES
 from rsense.services.clock import MachineZone, local_now
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
-from rsense.store import paths
+from rsense.store import paths, undo_log
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
 from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.library import Library, library_of
-from rsense.store.records import undo_log
 
 if TYPE_CHECKING:
     from rsense.core.records import Record

@@ -11,11 +11,11 @@ from rsense.core.stored_text import stored_text
 from rsense.services.context import AppContext
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.record_lookup import describe_record, find_path
-from rsense.store import paths
+from rsense.store import paths, undo_log
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.operations import identity
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.records import schema, undo_log
+from rsense.store.records import schema
 from rsense.store.records.codec import encode
 from rsense.store.records.edit_validation import range_errors
 from rsense.store.records.edits import RecordEditor, RecordSnapshot

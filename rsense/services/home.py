@@ -21,7 +21,7 @@ from rsense.services.over_time.follow_ups import question, waiting
 from rsense.services.over_time.programmes import home_line
 from rsense.services.over_time.prompt_state import update
 from rsense.services.record_lookup import open_triggers
-from rsense.store.records.record_index import ritual_files
+from rsense.store.record_index import ritual_files
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.services.context import AppContext
-from rsense.store.records.record_index import plan_files
+from rsense.store.record_index import plan_files
 
 LOGGED = "That's in your log now."
 KEPT = "You kept this for a moment like this:"

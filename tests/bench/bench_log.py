@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from rsense.store.records.record_index import SETTLED
+from rsense.store.record_index import SETTLED
 from tests.bench.diary import SESSIONS, TRIGGERS, write_follow_ups, write_ours, write_theirs
 from tests.bench.room import Room, room
 

@@ -18,8 +18,8 @@ from rsense.services import home, log_form, welcome
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.now.flow import NowFlow
+from rsense.store import undo_log
 from rsense.store.library import Library, shipped_folder
-from rsense.store.records import undo_log
 from tests.cli.small import SILENT, SMALL, stand_in
 from tests.nobody import nobody_to_call
 from tests.promises.test_trying_again import AT

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.records.undo_log import read_last
+from rsense.store.undo_log import read_last
 from tests.cli.shell import Shell
 
 ALL = shlex.split(

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from rsense.core.records import Keepsake, Trigger
+from rsense.store import undo_log
 from rsense.store.files.operations import OsFiles
-from rsense.store.records import undo_log
 from tests.cli.shell import Shell
 
 NOW = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -19,13 +19,13 @@ from rsense.services.context import AppContext
 from rsense.services.corrections import record_editor, undo_last
 from rsense.services.errors import UserError
 from rsense.services.record_lookup import record_summary
-from rsense.store import paths
+from rsense.store import paths, record_index, undo_log
 from rsense.store.doctor.record_files import record_document_at
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml
 from rsense.store.helplines import read_helplines
 from rsense.store.library import Library, shipped_folder
-from rsense.store.records import reader, record_index, undo_log
+from rsense.store.records import reader
 from rsense.store.records.codec import encode
 from rsense.store.records.edit_drafts import COPY, DraftLocked, open_draft
 from rsense.store.records.edit_validation import InvalidEdit, validate_edit

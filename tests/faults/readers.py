@@ -22,9 +22,9 @@ from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.packs.read import read_pack
+from rsense.store.record_index import text_in
 from rsense.store.records import reader
 from rsense.store.records.codec import validated_record
-from rsense.store.records.record_index import text_in
 from rsense.store.sessions import session_at
 from rsense.store.vocabulary import read_vocabulary
 from tests.faults import beside, imported

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rsense.services import frontend_services
 from rsense.services.context import AppContext
-from rsense.store.records import undo_log
+from rsense.store import undo_log
 from rsense.store.records.codec import encode
 from tests.cli.small import KEEPING
 from tests.faults.made import SITTING

@@ -17,8 +17,8 @@ from rsense.services import log_form
 from rsense.services import welcome as first_run
 from rsense.services.context import AppContext
 from rsense.services.now.flow import NowFlow
+from rsense.store import undo_log
 from rsense.store.library import Library, shipped_folder
-from rsense.store.records import undo_log
 from rsense.store.records.repository import RecordStore
 from tests.cli.small import KEEPING, SILENT, begun, stand_in
 from tests.nobody import nobody_to_call

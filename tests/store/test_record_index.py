@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rsense.core.records import FollowUp, FollowUpState, Keepsake, Record, Trigger
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.record_index import open_files, plan_files, text_in
+from rsense.store.record_index import open_files, plan_files, text_in
 from rsense.store.records.repository import RecordStore
 from tests.store.made import WORDS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.records import undo_log
+from rsense.store import undo_log
 
 ONE, OTHER = "records/2026/11/one.toml", "records/2026/11/two.toml"
 FEWER, MORE = (ONE,), (ONE, OTHER, "records/2026/12/three.toml")

@@ -20,8 +20,8 @@ from rsense.services.context import open_context
 from rsense.services.corrections import record_editor
 from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.services.import_report import ImportReport
+from rsense.store import undo_log
 from rsense.store.files.durable import NotSaved
-from rsense.store.records import undo_log
 from rsense.store.transfer.import_entry import UnreadableImport
 from rsense.store.transfer.import_times import DateOrder
 from rsense.store.transfer.importer import Importer

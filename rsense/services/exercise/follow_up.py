@@ -15,10 +15,10 @@ from rsense.core.script.parse import Script
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
 from rsense.services.saving import as_save_failed, derived_id
+from rsense.store import undo_log
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.records import undo_log
 from rsense.store.records.codec import encode, record_document
 from rsense.store.records.schema import Document
 

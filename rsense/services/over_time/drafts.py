@@ -15,7 +15,7 @@ from rsense.core.text_width import truncate
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.over_time.follow_ups import quiet_until
-from rsense.store.records.record_index import draft_files
+from rsense.store.record_index import draft_files
 
 SHELF = "drafts"
 CALM = 4

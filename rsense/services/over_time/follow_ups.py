@@ -13,8 +13,8 @@ from rsense.core.sanitize import one_line
 from rsense.insight import predictions
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
+from rsense.store.record_index import open_files
 from rsense.store.records import reader
-from rsense.store.records.record_index import open_files
 from rsense.store.records.schema import Document
 from rsense.store.records.strong_notes import HALF_A_DAY, STRONG, may_be_strong
 

@@ -13,7 +13,7 @@ import sys
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.record_index import all_stamps, draft_files
+from rsense.store.record_index import all_stamps, draft_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

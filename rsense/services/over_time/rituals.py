@@ -24,7 +24,7 @@ from rsense.services.over_time.follow_ups import quiet_until
 from rsense.services.record_lookup import ambiguous, none_found
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import coming_moment
-from rsense.store.records.record_index import ritual_files
+from rsense.store.record_index import ritual_files
 
 TITLE = "Rituals"
 WITHOUT_EXERCISE = "ritual"
