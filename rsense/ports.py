@@ -17,6 +17,7 @@ from rsense.session_runner import SaveFailed, SessionRunner
 
 if TYPE_CHECKING:
     from rsense.core.engine.worked_example import ExampleRun
+    from rsense.core.message_lint import Note
     from rsense.core.people import Country, PeopleToCall
     from rsense.insight.page import InsightsPage
 
@@ -177,9 +178,8 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     days: int = 0
     """How many days ago it was."""
     strength: int | None = None
-    """How strong it was, 0 to 10."""
     after: int | None = None
-    """How strong it was after what was done about it."""
+    """How strong it was, 0 to 10, and then after what was done about it."""
 
 
 class RitualToday(msgspec.Struct, frozen=True):
@@ -238,7 +238,8 @@ class Services(msgspec.Struct, frozen=True):
     find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
     """Exercises that fit these words, the best first; without words all of them, by stage."""
     example: Callable[[str], ExampleRun | None] = lambda _: None
-    """The worked example of an exercise, by its id."""
+    notes: Callable[[str], tuple[Note, ...]] = lambda _: ()
+    """The worked example of an exercise, by its id; what may land hard in a drafted message."""
     breathe: Callable[[], Activity] | None = None
     now: Callable[[], Activity] | None = None
     log: Callable[[], Activity] | None = None
@@ -295,6 +296,5 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Move it to the trash; undo the last change. What was done, in words. Raise SaveFailed."""
     settings: Callable[[], Mapping[str, str | bool]]
     themes: Callable[[], tuple[str, ...]]
-    """Names of the themes that can be chosen."""
     change: Callable[[str, str | bool], DisplaySettings]
-    """Change a setting. Raises SaveFailed, and ValueError in words for the person."""
+    """The themes that there are; change a setting. Raises SaveFailed, and ValueError in words."""

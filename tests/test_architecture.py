@@ -280,6 +280,7 @@ def test_importing_touches_nothing(tmp_path: Path) -> None:
 
 LATER = {
     "rsense.tui.app": {
+        "rsense.core.message_lint",
         "rsense.tui.screens.example",
         "rsense.tui.widgets.people_list",
         "rsense.tui.widgets.text_field",

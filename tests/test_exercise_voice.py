@@ -27,6 +27,7 @@ REASON = re.compile(r"\b(?:because|so|helps?|weil|denn|damit|hilft|helfen)\b", r
 SHORT = 4
 """Words of a sentence that is read as clipped."""
 UNSEEN = {"id", "kind", "value", "when", "go", "to", "exercise", "items", "sources", "source"}
+UNSEEN |= {"short", "parts", "shapes", "lists"}
 """Keys whose words no person reads, and works that have their own words."""
 
 of_every_exercise = of_each(LIBRARY.sources)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from enum import Enum
 from shutil import get_terminal_size
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -18,6 +18,9 @@ from rsense.plain.aloud import Aloud
 from rsense.ports import Activity, Exit, OwnEditor, Services
 from rsense.save_queue import STILL_SAVING, Ended, SaveQueue
 from rsense.session_runner import SaveFailed, SessionRunner
+
+if TYPE_CHECKING:
+    from rsense.core.message_lint import Note
 
 T = TypeVar("T")
 WIDTH = 72
@@ -244,6 +247,8 @@ class PromptTurn(msgspec.Struct, frozen=True):
     """The command that leaves the question, in words, beside a complaint."""
     editor: OwnEditor | None = None
     """None where what is written here is kept nowhere."""
+    notes: Callable[[str], Sequence[Note]] = lambda _: ()
+    """On the wording of a message for somebody else."""
 
     def line(
         self, cue: str, with_half: Callable[[str], Value], keys: Collection[str] = ()
@@ -290,7 +295,5 @@ class PromptTurn(msgspec.Struct, frozen=True):
 
     def show_notes(self, text: str) -> None:
         """Print notes on the wording of a message."""
-        from rsense.core import message_lint
-
-        for note in message_lint.notes(text):
+        for note in self.notes(text):
             self.console.say(f"About “{one_line(note.words)}”: {note.advice}", indent="  ")

@@ -155,7 +155,8 @@ def ask_next(talk: Dialogue) -> bool:
         drafts = LineDrafts(talk, len(sitting.session.replies), shown.prefill)
         try:
             editor = talk.services.editor
-            answer = ask(shown, console, drafts, drafts.later, opened, editor=editor)
+            notes = talk.services.notes
+            answer = ask(shown, console, drafts, drafts.later, opened, editor=editor, notes=notes)
         except TookExit as taken:
             _answer(taken.value, shown, talk)
             raise
@@ -269,7 +270,7 @@ def _change(index: int, talk: Dialogue) -> None:
     drafts = LineDrafts(talk, index, shown.prefill)
     editor = None if talk.opened.private else talk.services.editor
     while True:
-        match ask(shown, console, drafts, drafts.later, editor=editor):
+        match ask(shown, console, drafts, drafts.later, editor=editor, notes=talk.services.notes):
             case Command.BACK:
                 console.saved(lambda: sitting.leave_change(index))
                 return

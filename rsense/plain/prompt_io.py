@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
@@ -35,6 +35,9 @@ from rsense.plain.multi_part import ANEW, begun, fill, gather, sort
 from rsense.plain.pace import pace
 from rsense.ports import Activity, OwnEditor
 
+if TYPE_CHECKING:
+    from rsense.core.message_lint import Note
+
 QUITS = ":help shows people to call, :quit leaves."
 GO_BELOW = "More lines go below it, and :new begins it anew."
 EDIT_IS_FOR = ":edit opens your editor, for long texts that are kept."
@@ -48,12 +51,13 @@ def ask(
     opened: Activity | None = None,
     *,
     editor: OwnEditor | None = None,
+    notes: Callable[[str], tuple[Note, ...]] = lambda _: (),
 ) -> Answer:
     """Ask until there is an answer that the prompt takes, or a command.
 
     `draft` saves a partial answer after each of several lines, `draft_later` while a line is typed.
-    `opened` has the ways out of a timed step, and people to call; `editor` is for long texts.
-    Raises TookExit.
+    `opened` has the ways out of a timed step, and people to call; `editor` is for long texts,
+    `notes` for messages. Raises TookExit.
     """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
@@ -77,10 +81,9 @@ def ask(
     if shown.private or (opened and opened.private):
         editor = None  # its words would lie on the disk for a while
     begun = None if isinstance(shown.prefill, Skip) else shown.prefill
-    turn = PromptTurn(
-        console, prefill, begun, draft, draft_later, empty_skips=empty_skips, editor=editor
-    )
-    turn = replace(turn, way_out=f":skip leaves {shown.skipped} out." if shown.skippable else QUITS)
+    turn = PromptTurn(console, prefill, begun, draft, draft_later, editor=editor, notes=notes)
+    way_out = f":skip leaves {shown.skipped} out." if shown.skippable else QUITS
+    turn = replace(turn, way_out=way_out, empty_skips=empty_skips)
     if opened:
         turn = replace(turn, at_once=opened.at_once, exits=opened.exits)
     if editor and editor.is_set and isinstance(prompt, Write) and prompt.many_lines:

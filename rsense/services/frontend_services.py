@@ -16,6 +16,7 @@ from rsense.store.config import Setting
 
 if TYPE_CHECKING:
     from rsense.core.engine.worked_example import ExampleRun
+    from rsense.core.message_lint import Note
     from rsense.core.options import HelpKind
     from rsense.core.people import Country, PeopleToCall
     from rsense.insight.page import InsightsPage
@@ -94,6 +95,11 @@ def example(context: AppContext, name: str) -> ExampleRun | None:
     return example_of(context, name)
 
 
+def notes(context: AppContext, text: str) -> tuple[Note, ...]:
+    lint = context.library.message_lint
+    return lint.notes(text) if lint else ()
+
+
 def begin_now(context: AppContext, *, breathing: bool = False, private: bool = False) -> Activity:
     from rsense.services.now.flow import NowFlow
 
@@ -153,6 +159,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         keep_country=None if private else lambda code: change(context, "country", code),
         find=lambda text: find(context, text),
         example=lambda name: example(context, name),
+        notes=lambda text: notes(context, text),
         now=None if private else lambda: begin_now(context),
         breathe=lambda: begin_now(context, breathing=True, private=private),
         log=None if private else lambda: log(context),

@@ -134,7 +134,7 @@ def _beside_scripts(library: Library) -> Iterator[Problem]:
     yield from _misnamed(library)
     for what in library.synonyms.problems(library.paths):
         yield Problem("RS096", paths.SYNONYMS, 1, 1, "", what)
-    list(library.vocabularies)  # reads them all
+    _ = library.message_lint, list(library.vocabularies)  # reads them all
     scripts = {*library.paths.values(), *library.form_paths.values()}
     yield from (_unreadable(one) for one in library.unreadable if one.path not in scripts)
 

@@ -34,6 +34,7 @@ from rsense.store.records import reader
 from rsense.store.translations import head_in_language, in_language, vocabulary_in_language
 
 if TYPE_CHECKING:
+    from rsense.core.message_lint import Lint
     from rsense.core.programmes import Programme
     from rsense.core.synonyms import Synonyms
     from rsense.core.vocabulary import Vocabulary
@@ -42,7 +43,7 @@ PROGRAMMES = "programmes"
 """The folder of programmes, beside the exercises."""
 PROBLEMS = "problems.toml"
 """A page for each problem that a script can have."""
-NOT_EXERCISES = frozenset({"helplines", "synonyms", "problems"})
+NOT_EXERCISES = frozenset({"helplines", "synonyms", "problems", "message-lint"})
 PLANS, PLAN = "plans", ".plan.toml"
 """The folder of plans beside scripts, and the ending of a plan: no exercise has such a name."""
 
@@ -51,20 +52,15 @@ def shipped_folder() -> str:
     """The folder of the exercises of this installation."""
     package = os.path.dirname(os.path.abspath(rsense.__file__))
     inside = os.path.join(package, "exercises")
-    if os.path.isdir(inside):
-        return inside
-    return os.path.join(os.path.dirname(package), "exercises")
+    beside = os.path.join(os.path.dirname(package), "exercises")
+    return inside if os.path.isdir(inside) else beside
 
 
 def library_of(data: str, language: Callable[[], str] = str) -> Library:
     """What ships, and what is in a data folder, in a language where there are texts of it."""
-    return Library(
-        shipped_folder(),
-        paths.exercises_folder(data),
-        own_words=paths.vocabulary_folder(data),
-        packs=paths.packs_folder(data),
-        language=language,
-    )
+    own, words = paths.exercises_folder(data), paths.vocabulary_folder(data)
+    packs = paths.packs_folder(data)
+    return Library(shipped_folder(), own, own_words=words, packs=packs, language=language)
 
 
 def read_script(path: str) -> str:
@@ -223,15 +219,22 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         """Everyday words for exercises: the person's own first, then those that ship."""
         from rsense.core.synonyms import Synonyms
 
-        found = Synonyms()
-        for folder in filter(None, (self.own, self.shipped)):
-            path = os.path.join(folder, paths.SYNONYMS)
-            try:
-                if os.path.lexists(path):
-                    found = Synonyms(group=found.group + read_as(path, Synonyms).group)
-            except Unreadable as error:
-                self.unreadable.append(error)
-        return found
+        both = self._beside(paths.SYNONYMS, Synonyms, self.own, self.shipped)
+        return Synonyms(group=tuple(group for one in both for group in one.group))
+
+    @cached_property
+    def message_lint(self) -> Lint | None:
+        """What may land hard in a message; None where it cannot be used."""
+        from rsense.core.message_lint import Lint
+
+        return next(self._beside("message-lint.toml", Lint, self.shipped), None)
+
+    def _beside(self, name: str, kind: type[Content], *folders: str | None) -> Iterator[Content]:
+        """What is in files of a name beside scripts; what cannot be read is in `unreadable`."""
+        named = (os.path.join(folder, name) for folder in folders if folder)
+        there = {path: path for path in named if os.path.lexists(path)}
+        found = LazyFiles(there, lambda path: read_as(path, kind), self.unreadable.append)
+        return iter(found.values())
 
     def _vocabularies(self, folder: str) -> Mapping[str, str]:
         return {name: path for name, path in self._listed(folder) if "." not in name}
@@ -282,10 +285,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
 
 def _head(path: str, *, many: bool) -> Mapping[str, Any] | None:
-    """The head of a script: its keys before the first table. None if it is no TOML.
-
-    Raises Unreadable if the file cannot be read.
-    """
+    """A script's keys before its first table; None if it is no TOML. Raises Unreadable."""
     text = read_text(path, SCRIPT_LIMIT, follow=True)
     head = text[: text.find("\n[") + 1] or text
     document = reader.parse_fast(head.encode(), many=many)

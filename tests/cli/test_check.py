@@ -8,7 +8,7 @@ import pytest
 
 from rsense.services.context import open_context
 from rsense.services.script_check import all_problems, own_problems
-from rsense.store.library import Library
+from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
 
 WORKS = """\
@@ -107,6 +107,24 @@ def test_check_names_helplines_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "helplines.toml").write_text("[[line]]\nname = 3\n")
     found = [*all_problems(Library(str(tmp_path)))]
     assert "some of the people to call in it cannot be read" in found[-1].what
+
+
+SHIPPED_LINT = Path(shipped_folder(), "message-lint.toml").read_text()
+SPOILED = {
+    "'you (be|have'": "absolute: “you (be|have” is no regular expression: missing )",
+    "'you will {bee}'": "absolute: there is no part {bee} above it",
+}
+
+
+@pytest.mark.parametrize(("shape", "told"), SPOILED.items())
+def test_check_names_a_shape_of_the_message_lint_that_is_none(
+    tmp_path: Path, shape: str, told: str
+) -> None:
+    file = tmp_path / "message-lint.toml"
+    file.write_text(SHIPPED_LINT.replace('"you will always (be|have)"', shape, 1))
+    library = Library(str(tmp_path))
+    (found,) = (one for one in all_problems(library) if one.file == str(file))
+    assert found.what.startswith(told)
 
 
 @pytest.mark.parametrize("text", ["theme = 5\n", 'bell = "yes"\n', "patterns = 1\n"])

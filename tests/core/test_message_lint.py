@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.message_lint import Kind, Note, notes
+from rsense.core.message_lint import Kind, Note
+from tests.shipped import LIBRARY
+
+LINT = LIBRARY.message_lint
+assert LINT
+notes = LINT.notes
 
 NOTED: list[tuple[str, str, str]] = [
     # kind, the words the note is about, the message

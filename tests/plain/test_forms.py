@@ -7,6 +7,8 @@ import pytest
 from rsense.core.prompts import Fill, Gather, Option, Pace, Phase, Pick, Prompt, Sort, Value, Write
 from rsense.plain.console import Command
 from rsense.plain.prompt_io import ask
+from rsense.services.context import open_context
+from rsense.services.frontend_services import services_for
 from tests.plain.forms import FILL, FORMS, GATHER, NONE, OWN, PACE, PAGE, PICK, PICKS, SORT
 from tests.plain.lines import shown, talk
 
@@ -94,7 +96,8 @@ def test_words_go_on_from_their_starter(line: str) -> None:
 
 def test_words_for_somebody_else_are_read_with_notes() -> None:
     here = talk("You always ignore me.")
-    ask(shown(Write("Say it.", lint=True)), here.console)
+    notes = services_for(open_context()).notes
+    ask(shown(Write("Say it.", lint=True)), here.console, notes=notes)
     assert "always" in here.text.split("About “", 1)[1]
 
 

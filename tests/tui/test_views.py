@@ -21,9 +21,13 @@ from rsense.core.prompts import (
     Sort,
     Write,
 )
+from rsense.ports import Activity, Services
+from tests.nobody import nobody_to_call
+from tests.shipped import LIBRARY
 from tests.steps import step
 from tests.tui.forms import AFTER, FORMS, Form, reach
-from tests.tui.stage import NARROW, SIZES, Size, acted, stage
+from tests.tui.hostile import Posed
+from tests.tui.stage import NARROW, SIZES, Size, acted, running, stage
 
 
 def forms(which: Callable[[Form], object]) -> pytest.MarkDecorator:
@@ -107,6 +111,16 @@ async def test_what_was_begun_is_still_there_after_going_back_and_forth(form: Fo
         shown = here.sitting.current
         assert shown is not None
         assert (shown.step, shown.prefill) == ("it", form.left)
+
+
+@acted
+async def test_a_message_is_read_with_notes_under_it() -> None:
+    assert LIBRARY.message_lint
+    services = Services(nobody_to_call, notes=LIBRARY.message_lint.notes)
+    opened = Activity(Posed(Write("Say it.", lint=True), None))
+    async with running(services, opened) as here:
+        await here.press("type:You never call.")
+        assert "“You never”: This may sound as if it's always so" in here.words
 
 
 RATE, WRITE, PICK = FORMS[Rate].steps, FORMS[Write].steps, FORMS[Pick].steps

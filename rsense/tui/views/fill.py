@@ -92,7 +92,7 @@ class FillView(PromptView):
         self.query_one("#sentence", Static).update(joined(*parts) if parts else Content(""))
         if self.prompt.lint:
             sentence = self.prompt.sentence(self.filled.items())
-            note, notes = self.query_one(".note", Static), notes_text(sentence)
+            note, notes = self.query_one(".note", Static), notes_text(self, sentence)
             note.update(words(notes))
             note.display = bool(notes)
 

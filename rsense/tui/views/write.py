@@ -8,6 +8,7 @@ from textual.widgets import Static, TextArea
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Write
+from rsense.tui.own_app import own_app
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.text_field import TextField
@@ -16,11 +17,10 @@ MOST_NOTES = 2
 HOW_TO_END = "Enter on an empty line goes on. So does Ctrl+S."
 
 
-def notes_text(text: str) -> str:
+def notes_text(view: PromptView, text: str) -> str:
     """The first notes on the wording, one a line."""
-    from rsense.core import message_lint
-
-    return "\n".join(f"“{n.words}”: {n.advice}" for n in message_lint.notes(text)[:MOST_NOTES])
+    notes = own_app(view).services.notes(text)[:MOST_NOTES]
+    return "\n".join(f"“{note.words}”: {note.advice}" for note in notes)
 
 
 class WriteView(PromptView):
@@ -41,7 +41,7 @@ class WriteView(PromptView):
 
     def note(self, text: str) -> str:
         """What is said of the words, under them."""
-        return notes_text(text)
+        return notes_text(self, text)
 
     @on(TextArea.Changed)
     def grew(self, event: TextArea.Changed) -> None:
