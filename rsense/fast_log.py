@@ -10,7 +10,6 @@ import os
 import sys
 import time
 
-from rsense.core.recordable import is_recordable, why_not_recordable
 from rsense.fast_record import (
     PLAIN_LENGTH,
     NeedsFullCommand,
@@ -22,6 +21,7 @@ from rsense.fast_record import (
     sentence,
     tell,
 )
+from rsense.recordable import is_recordable, why_not_recordable
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible

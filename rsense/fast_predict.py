@@ -9,7 +9,6 @@ import os
 import sys
 import time
 
-from rsense.core.recordable import is_recordable
 from rsense.fast_record import (
     Literal,
     NeedsFullCommand,
@@ -21,6 +20,7 @@ from rsense.fast_record import (
     sentence,
     tell,
 )
+from rsense.recordable import is_recordable
 from rsense.store import paths
 from rsense.store.files import durable
 

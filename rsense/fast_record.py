@@ -8,7 +8,7 @@ import os
 import sys
 import time
 
-from rsense.core.recordable import offset_minutes
+from rsense.recordable import offset_minutes
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible

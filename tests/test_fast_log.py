@@ -433,7 +433,7 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
         "rsense.fast_record",
         "rsense.core",
         "rsense.core.mentions",
-        "rsense.core.recordable",
+        "rsense.recordable",
         "rsense.store",
         "rsense.store.files",
         "rsense.store.files.durable",

@@ -32,8 +32,8 @@ from rsense.core.datetime_phrases import (
     unreadable,
     zoned_instant,
 )
-from rsense.core.recordable import YEARS, is_recordable
 from rsense.core.written_times import WEEKDAYS, name_index
+from rsense.recordable import YEARS, is_recordable
 
 _DAY = timedelta(days=1)
 _LAST = date(YEARS[-1], 12, 31)

@@ -27,7 +27,6 @@ from rsense.core.date_phrases import (
     day_named,
     several_days,
 )
-from rsense.core.recordable import is_recordable, with_recordable_offset
 from rsense.core.written_times import (
     CLOCK,
     ZONE,
@@ -37,6 +36,7 @@ from rsense.core.written_times import (
     written_clock,
     written_offset,
 )
+from rsense.recordable import is_recordable, with_recordable_offset
 
 LONGEST = 60
 """Characters, at most."""

@@ -24,8 +24,8 @@ from rsense.core.datetime_phrases import (
     midnight_of,
     plain_words,
 )
-from rsense.core.recordable import with_recordable_offset
 from rsense.core.written_times import WEEKDAYS, name_index
+from rsense.recordable import with_recordable_offset
 
 FURTHEST_APART = 366
 """Days between two times, at most."""

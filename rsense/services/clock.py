@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from rsense.core.recordable import with_recordable_offset
+from rsense.recordable import with_recordable_offset
 
 
 def when_words(at: datetime, now: datetime) -> str:

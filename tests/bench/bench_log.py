@@ -7,6 +7,7 @@ keeps the environments.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -23,7 +24,8 @@ def measure(here: Room) -> None:
     new, ten_years = here.home("new"), here.home("ten-years")
     write_ours(new, 1)
     write_ours(ten_years, TRIGGERS, SESSIONS)
-    time.sleep(SETTLED + 1)  # a diary as it is found: nobody has written its old months just now
+    os.sync()  # a diary as it is found: on the disk, and nobody has written its months just now
+    time.sleep(SETTLED + 1)
     for name, home in (("no records", new), (f"{TRIGGERS:,} records", ten_years)):
         for more in ((), ("-e", "anxious", "-w", "Sam", "-t", "texting"), ("#texting", "@Sam")):
             line = " ".join((*LOG[:1], "…", *LOG[2:], *more))
@@ -35,6 +37,7 @@ def measure(here: Room) -> None:
     predict = (here.rsense, "predict", LOG[1], "-p", "80", "--by", "in 2 days")
     here.compare("predict, as log of the same words", predict, (here.rsense, *LOG[:2]), 1.5, new)
     write_follow_ups(ten_years, 500, 20)
+    os.sync()
     time.sleep(SETTLED + 1)
     bare: tuple[Path | str, ...] = (here.python, "-c", "pass")
     here.compare("due, 500 closed and 20 open", (here.rsense, "due"), bare, 5, ten_years)

@@ -15,7 +15,6 @@ from rsense.core.engine import Reply, Session
 from rsense.core.engine.transcript import format_answer, transcript
 from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import Fill, Value
-from rsense.core.recordable import with_recordable_offset
 from rsense.core.records import (
     Came,
     Exchange,
@@ -29,6 +28,7 @@ from rsense.core.records import (
 from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
 from rsense.core.trigger_fields import TRIGGER_FIELDS
+from rsense.recordable import with_recordable_offset
 
 
 def session_record(

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import msgspec
 
-from rsense.core.recordable import YEARS, is_recordable
+from rsense.recordable import YEARS, is_recordable
 from rsense.store.files.operations import read_small
 
 Content = TypeVar("Content")

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from rsense.core.recordable import is_recordable, why_not_recordable
 from rsense.core.records import (
     NOT_SAVED,
     Exchange,
@@ -26,6 +25,7 @@ from rsense.core.records import (
     Trigger,
 )
 from rsense.core.values import SKIPPED, Paced, Skip, Value
+from rsense.recordable import is_recordable, why_not_recordable
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml
 from rsense.store.records import schema

@@ -10,7 +10,6 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
-from rsense.core.recordable import YEARS, with_recordable_offset
 from rsense.core.written_times import (
     CLOCK,
     ZONE,
@@ -21,6 +20,7 @@ from rsense.core.written_times import (
     written_clock,
     written_offset,
 )
+from rsense.recordable import YEARS, with_recordable_offset
 from rsense.store.records.json_codec import InvalidJsonRecord
 
 DateOrder = Literal["", "day", "month"]

@@ -14,8 +14,8 @@ from typing import IO
 import msgspec
 
 from rsense.core.escape import unescape_formula
-from rsense.core.recordable import is_recordable
 from rsense.core.trigger_fields import HIGHEST, fields_of_kind
+from rsense.recordable import is_recordable
 from rsense.store.files.safe_read import NODES_LIMIT
 from rsense.store.records import schema
 from rsense.store.records.edit_validation import WORDS, range_errors

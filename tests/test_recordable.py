@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.recordable import is_recordable, offset_minutes, with_recordable_offset
+from rsense.recordable import is_recordable, offset_minutes, with_recordable_offset
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml
 from rsense.store.records.codec import encode
