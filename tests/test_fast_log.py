@@ -438,7 +438,6 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
         "rsense.store.files",
         "rsense.store.files.durable",
         "rsense.store.files.operations",
-        "rsense.store.records",
         "rsense.store.undo_log",
         "rsense.store.paths",
         "rsense.store.record_index",
