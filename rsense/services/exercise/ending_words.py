@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.engine.results import measures_of
 from rsense.core.engine.softer_ending import softer_words
 from rsense.core.options import NOT_ALONE
-from rsense.core.people import PeopleToCall
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import SessionRecord
 from rsense.core.script.head import Head
 from rsense.ports import Ending, ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
+
+if TYPE_CHECKING:
+    from rsense.core.people import PeopleToCall
 
 AT_START, BACK_THEN = "at the start", "back then"
 """When a first rating was: in this session, or in the one that a follow-up carried it from."""

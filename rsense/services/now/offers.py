@@ -8,13 +8,11 @@ from itertools import islice
 
 from rsense.core.sanitize import one_line
 from rsense.core.script.parse import Problem, Script
-from rsense.insight.effects import Effects
 from rsense.insight.suggestions import Suggestion, Suggestions
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.services.form_scripts import form_document, literal, not_whole, parse_form
 from rsense.services.now.facts import Facts
-from rsense.services.plan_reminder import good_words
 from rsense.session_runner import SaveFailed
 from rsense.store.files.safe_read import Unreadable, read_as
 from rsense.store.library import Library
@@ -31,6 +29,8 @@ def offers(
 
     Raises SaveFailed where the installation lacks the suggestions.
     """
+    from rsense.insight.effects import Effects  # not before the first frame
+
     titles: dict[str, str] = {}
 
     def works(exercise: str) -> bool:
@@ -62,6 +62,8 @@ def happenings(library: Library) -> Mapping[str, str]:
 def good_for(context: AppContext, facts: Facts) -> str:
     """Good words kept for what is happening, before anything was tried; empty without. Raises
     SaveFailed."""
+    from rsense.services.plan_reminder import good_words
+
     happening = read_suggestions(context.library).happening.get(facts.happening)
     good = good_words(context, happening.types) if happening and not facts.tried else ""
     return f"{good}\n\n" if good else ""
