@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.outcome import ended
-from tests.faults.writing import COMMANDS, filled
+from tests.faults.writing import COMMANDS, EDITOR, filled
 
 INSIDE = "RSENSE_TEST_INSIDE"
 NAMESPACES = (["unshare", "-m"], ["unshare", "-rm"])
@@ -109,6 +109,7 @@ def environment(disk: Path, home: str) -> dict[str, str]:
         "RSENSE_HOME": str(disk / home),
         "PYTHONDONTWRITEBYTECODE": "1",
         "LC_ALL": "C.UTF-8",
+        "EDITOR": EDITOR,
     }
 
 
