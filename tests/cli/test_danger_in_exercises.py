@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from rsense.core.engine.drafts import drafted
 from rsense.core.options import NOT_ALONE
 from rsense.services.context import open_context
 from rsense.services.exercise.ending_words import needs_people, softer_end
 from tests.cli.shell import HEAD, Shell
-from tests.core.scripts import run
+from tests.core.scripts import parsed, run
 from tests.core.test_pair import NAMED, SCRIPT
+from tests.steps import step
 
 ASK = f"""{HEAD}
 [[step]]
@@ -96,3 +98,8 @@ def test_whoever_leaves_after_them_is_told_of_people(rsense: Shell, said: str, t
     script = rsense.script("mine", ASK.replace("PRIVATE", "false"))
     left = rsense("run", script, "--plain", stdin=f"{said}\n:quit\n").out
     assert ("call" in left.partition("Kept for later.")[2]) == told, left
+
+
+def test_what_was_only_begun_counts_on_leaving() -> None:
+    session = drafted(run(parsed(step("ask", "what", "What?"))), "I want to die")
+    assert needs_people(open_context(), session)

@@ -59,8 +59,8 @@ def grave_choice(session: Session) -> HelpKind | None:
 
 
 def said_texts(session: Session) -> str:
-    """All that was answered in words, a line each."""
-    values = (reply.value for reply in session.replies)
+    """All that was said in words, a line each: what is only begun, too."""
+    values = (reply.value for reply in (*session.replies, *session.pending))
     parts = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
     texts = (text for part in parts for text in (part if isinstance(part, tuple) else (part,)))
     return "\n".join(text for text in texts if isinstance(text, str))
