@@ -14,6 +14,8 @@ import pytest
 from rsense.core.expressions.conditions import Condition
 from rsense.core.script.compile import Script
 from rsense.core.script.parse import parse
+from rsense.core.steps import KINDS as STEP_KINDS
+from rsense.services.authoring.booklet import KINDS
 from rsense.services.authoring.condition_words import condition_words
 from rsense.services.authoring.graph import graph_of, lines_of
 from tests.cli.shell import HEAD, Shell
@@ -385,3 +387,7 @@ def test_a_script_is_the_same_as_itself(there: Shell) -> None:
 
 def _script(text: str) -> Script:
     return parse("test", text, LIBRARY.sources, LIBRARY.vocabularies)
+
+
+def test_a_booklet_has_a_word_for_every_kind_of_step() -> None:
+    assert set(STEP_KINDS) - set(KINDS) == set()
