@@ -2,8 +2,7 @@
 
 To add one: write a module beside these and add its class to `Step`. The union is the registry:
 the decoder, the validator and the JSON Schema are derived from it. Then run the tests: they name
-what still lacks it (the schema file, `exercises/README.md`, the words of the booklet in
-`services/authoring/booklet.py`, the sample script, its test rows).
+what still lacks it (the schema file, `exercises/README.md`, the sample script, its test rows).
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     """True: words for somebody else; notes on accusations and absolutes may stand beside them."""
 
     answer_kind: ClassVar[Kind | None] = "text"
+    on_paper: ClassVar = ("Words to write", "your words")
     keepable: ClassVar[bool] = True
 
     def lower(self, view: StepContext) -> Prompt:

@@ -100,6 +100,8 @@ class StepBase(
     part: str = ""
     """Title of the part of the exercise that begins here."""
 
+    on_paper: ClassVar[tuple[str, str]]
+    """What it is called in a booklet, and its answer in a later text; empty if it has none."""
     asks: ClassVar[bool] = False
     """True if it has an answer, and so needs an id from the author."""
     answer_kind: ClassVar[Kind | None] = None

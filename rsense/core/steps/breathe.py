@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import ClassVar
 
 from rsense.core.prompts import Pace, Phase, Prompt
 from rsense.core.steps.base import StepContext, StepError, TimedStep
@@ -87,6 +88,8 @@ class Breathe(TimedStep, frozen=True, kw_only=True, tag="breathe"):
     """How many breaths."""
     minutes: float | None = None
     """Rounded up to whole cycles."""
+
+    on_paper: ClassVar = ("Breaths", "")
 
     @property
     def rounds(self) -> int:

@@ -47,6 +47,7 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
     default: str | None = None
     """The value that an empty line takes; the cursor begins there."""
 
+    on_paper: ClassVar = ("A choice", "your choice")
     keepable: ClassVar[bool] = True
 
     @property

@@ -50,6 +50,7 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
     lint: bool = False
     """True: words for somebody else; notes on accusations and absolutes may stand beside them."""
 
+    on_paper: ClassVar = ("A sentence with gaps", "your sentence")
     keepable: ClassVar[bool] = True
 
     def lower(self, view: StepContext) -> Prompt:

@@ -21,6 +21,7 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
     """Said beside the first, the second, … thing."""
 
     answer_kind: ClassVar[Kind | None] = "list"
+    on_paper: ClassVar = ("A list", "your list")
     keepable: ClassVar[bool] = True
 
     def lower(self, view: StepContext) -> Prompt:

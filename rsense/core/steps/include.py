@@ -12,3 +12,5 @@ class Include(StepBase, frozen=True, kw_only=True, tag="include"):
     """The exercise whose steps are put here."""
 
     asks: ClassVar[bool] = True
+
+    on_paper: ClassVar = ("Another exercise", "")

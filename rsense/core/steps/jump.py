@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from rsense.core.steps.base import StepBase, StepError
 
@@ -14,6 +15,8 @@ class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
     """The earlier step that it goes back to."""
     at_most: int
     """Times in one session, 1 to 20."""
+
+    on_paper: ClassVar = ("Back", "")
 
     def errors(self) -> Iterator[StepError]:
         if not 1 <= self.at_most <= MOST:

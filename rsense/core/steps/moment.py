@@ -14,6 +14,8 @@ from rsense.core.steps.base import AskingStep, StepContext
 class Moment(AskingStep, frozen=True, kw_only=True, tag="moment"):
     answer_kind: ClassVar[Kind | None] = "moment"
 
+    on_paper: ClassVar = ("A time to come", "your day")
+
     def lower(self, view: StepContext) -> Prompt:
         return prompts.Moment(view.show(self.text))
 

@@ -41,6 +41,8 @@ class HandOver(AskingStep, frozen=True, kw_only=True, tag="hand_over"):
 
     asks: ClassVar[bool] = False
 
+    on_paper: ClassVar = ("Hand over", "")
+
     def lower(self, view: StepContext) -> Prompt | None:
         if view.turn == self.to or (self.keeps and not view.shared):
             return None
@@ -62,6 +64,8 @@ class Reveal(AskingStep, frozen=True, kw_only=True, tag="reveal"):
 
     asks: ClassVar[bool] = False
 
+    on_paper: ClassVar = ("Two answers side by side", "")
+
     def lower(self, view: StepContext) -> Prompt:
         columns: dict[str, list[str]] = {who: [] for who in PEOPLE}
         for name in self.names:
@@ -80,6 +84,8 @@ class Reveal(AskingStep, frozen=True, kw_only=True, tag="reveal"):
 
 class KeepTogether(AskingStep, frozen=True, kw_only=True, tag="keep_together"):
     """The question, of each of the two alone, of what to keep."""
+
+    on_paper: ClassVar = ("What to keep", "")
 
     def lower(self, view: StepContext) -> Prompt | None:
         options = tuple(Option(id, words) for id, words in view.shared)

@@ -14,5 +14,7 @@ class People(AskingStep, frozen=True, kw_only=True, tag="people"):
 
     asks: ClassVar[bool] = False
 
+    on_paper: ClassVar = ("People to call", "")
+
     def lower(self, view: StepContext) -> Prompt:
         return Read(view.show(self.text), self.lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from rsense.core import prompts
 from rsense.core.expressions.bindings import Binding, NameType
@@ -22,6 +23,8 @@ class Rate(AskingStep, frozen=True, kw_only=True, tag="rate"):
     """What the lowest number means."""
     high_label: str = ""
     """What the highest number means."""
+
+    on_paper: ClassVar = ("A number", "your number")
 
     def lower(self, view: StepContext) -> Prompt:
         return prompts.Rate(

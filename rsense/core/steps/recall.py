@@ -22,6 +22,8 @@ class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
 
     answer_kind: ClassVar[Kind | None] = "list"
 
+    on_paper: ClassVar = ("Cards from better days", "your cards")
+
     def lower(self, view: StepContext) -> Prompt | None:
         """The cards to pick from; None, so that the step is passed over, while there are none."""
         cards = tuple(dict.fromkeys(view.shelves.get(self.shelf, ())))[:NEWEST]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rsense.core.prompts import Option, Pick, Prompt
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.steps.base import AskingStep, StepContext
@@ -12,6 +14,8 @@ KEEP_ONE = "Would you like to keep this, for a day when you need it?"
 
 class Shelve(AskingStep, frozen=True, kw_only=True, tag="shelve"):
     """Whoever made something and only presses Enter keeps it."""
+
+    on_paper: ClassVar = ("What to keep", "")
 
     def lower(self, view: StepContext) -> Prompt | None:
         cards = view.kept_cards

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import msgspec
 
@@ -28,6 +29,8 @@ class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
     """The earlier list that is sorted."""
     bins: tuple[Bin, ...]
     """Where each thing can go, 2 to 20."""
+
+    on_paper: ClassVar = ("Things to sort", "what you put there")
 
     def lower(self, view: StepContext) -> Prompt | None:
         items = tuple(dict.fromkeys(view.items(self.items)))

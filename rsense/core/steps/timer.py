@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import Pace, Phase, Prompt
@@ -23,6 +24,8 @@ class Timer(TimedStep, frozen=True, kw_only=True, tag="timer"):
     """What stands over each turn."""
     bell: bool = False
     """True: a bell rings at the end of each turn."""
+
+    on_paper: ClassVar = ("Some quiet time", "")
 
     @property
     def turn_seconds(self) -> float:

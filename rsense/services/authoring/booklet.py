@@ -25,27 +25,6 @@ from rsense.core.steps.timer import Timer
 from rsense.insight.report_page import Page, Quote, Section
 from rsense.services.authoring.condition_words import condition_words
 
-KINDS: Mapping[str, tuple[str, str]] = {
-    "say": ("Words to read", ""),
-    "rate": ("A number", "your number"),
-    "ask": ("Words to write", "your words"),
-    "choose": ("A choice", "your choice"),
-    "gather": ("A list", "your list"),
-    "sort": ("Things to sort", "what you put there"),
-    "compose": ("A sentence with gaps", "your sentence"),
-    "breathe": ("Breaths", ""),
-    "timer": ("Some quiet time", ""),
-    "moment": ("A time to come", "your day"),
-    "recall": ("Cards from better days", "your cards"),
-    "people": ("People to call", ""),
-    "reveal": ("Two answers side by side", ""),
-    "jump": ("Back", ""),
-    "include": ("Another exercise", ""),
-    "hand_over": ("Hand over", ""),
-    "shelve": ("What to keep", ""),
-    "keep_together": ("What to keep", ""),
-}
-"""By kind: what a screen is called, and its answer in a later text."""
 LONGEST_QUESTION = 60
 """Characters of a question that stands in a condition."""
 _QUESTION = re.compile(r"(?<![^.?!\n])[^.?!\n]++\?")
@@ -96,7 +75,7 @@ class _Screen(msgspec.Struct, frozen=True):
         if quotes[1:]:
             quotes[0] = quotes[0]._replace(about="Text")
         called = f" ({node.id})" if step.id else ""
-        title = f"{self.numbers[node.id]}. {KINDS[step.kind][0]}{called}"
+        title = f"{self.numbers[node.id]}. {step.on_paper[0]}{called}"
         return Section(title, self.only(step.when), quotes=tuple(quotes), notes=tuple(self.notes()))
 
     def later(self) -> Iterator[Section]:
@@ -122,7 +101,7 @@ class _Screen(msgspec.Struct, frozen=True):
         if (people := self.script.head.people) and piece.name in PEOPLE:
             return f"[{getattr(people, piece.name)}]"
         found = self._step(piece.name)
-        said = KINDS[found.step.kind][1] if found else "an answer from before"
+        said = found.step.on_paper[1] if found else "an answer from before"
         return f"[{said}, or “{piece.fallback}”]" if piece.fallback else f"[{said}]"
 
     def _step(self, name: str) -> PlacedStep | None:
